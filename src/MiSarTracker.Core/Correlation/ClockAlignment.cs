@@ -14,7 +14,12 @@ internal sealed class ClockAlignment
     /// <summary>Ten matching minutes: less evidence than that does not move a clock.</summary>
     private const int ChangeCost = 10 * MatchWeight;
     private const int MatchWeight = 32;
-    private const int SharedWeight = 8;
+
+    /// <summary>
+    /// Two unrelated minutes agree by chance in one case of ten or so; a mismatch weighs enough that chance never
+    /// pays, and little enough that an answer with every second value changed is still aligned.
+    /// </summary>
+    private const int MismatchWeight = 8;
 
     /// <summary>A tie is decided for the phone's own clock, then for UTC: the two that exports really use.</summary>
     private const int OwnClockBonus = 3;
@@ -62,6 +67,19 @@ internal sealed class ClockAlignment
     public Offset? OffsetNear(LocalDate date) => Nearest(date) is var day and >= 0 ? Offset.FromSeconds(_offsets[day] * 60) : null;
 
     /// <summary>
+    /// True when the answer's clock moved against the phone's on this day or beside it: by daylight saving of either,
+    /// or on a journey. The hour at which it did is then to be found.
+    /// </summary>
+    public bool ChangesAt(int day) =>
+        Neighbours(day).Any(near => _offsets[near] != _offsets[day] || PhoneOffset(_days[near]) != PhoneOffset(_days[day]));
+
+    /// <summary>The shifts that may hold for a part of such a day, the day's own first.</summary>
+    public IReadOnlyList<int> ShiftsAround(int day) =>
+        [.. new[] { ShiftOf(day) }.Concat(Neighbours(day).Select(ShiftOf)).Concat([ShiftOf(day) + 60, ShiftOf(day) - 60]).Distinct()];
+
+    private IEnumerable<int> Neighbours(int day) => new[] { day - 1, day + 1 }.Where(near => near >= 0 && near < _days.Count);
+
+    /// <summary>
     /// True when another offset fits as well, and it is not simply that the phone's own clock fits: then a missing
     /// minute may be one that was looked for at the wrong place.
     /// </summary>
@@ -78,7 +96,7 @@ internal sealed class ClockAlignment
 
     /// <summary>Aligns the days with the answer's bare minutes; a fixed zone is taken at its word, and its agreement measured.</summary>
     public static ClockAlignment Find(
-        string member, IReadOnlyList<UploadedDay> days, DisclosedMinutes answer, decimal tolerance, DateTimeZone? zone)
+        string member, IReadOnlyList<UploadedDay> days, DisclosedMinutes answer, int tolerance, DateTimeZone? zone)
     {
         if (days.Count == 0)
         {
@@ -101,7 +119,7 @@ internal sealed class ClockAlignment
 
     private static int PhoneOffset(UploadedDay day) => day.Offset.Seconds / 60;
 
-    private static int[] Candidates(IReadOnlyList<UploadedDay> days, DisclosedMinutes answer, decimal tolerance)
+    private static int[] Candidates(IReadOnlyList<UploadedDay> days, DisclosedMinutes answer, int tolerance)
     {
         var all = Enumerable.Range(-48, 105).Select(quarters => quarters * 15).ToArray();
         var chosen = new SortedSet<int> { 0 };
@@ -117,7 +135,7 @@ internal sealed class ClockAlignment
         return [.. chosen];
     }
 
-    private static Score[] ScoreDay(UploadedDay day, DisclosedMinutes answer, decimal tolerance, int[] offsets)
+    private static Score[] ScoreDay(UploadedDay day, DisclosedMinutes answer, int tolerance, int[] offsets)
     {
         var scores = new Score[offsets.Length];
         Span<short> view = stackalloc short[Observations.MinuteDay.MinutesPerDay];
@@ -226,6 +244,6 @@ internal sealed class ClockAlignment
         public int Shared;
         public int Matching;
 
-        public readonly int Weight => (Matching * MatchWeight) + (Shared * SharedWeight);
+        public readonly int Weight => (Matching * MatchWeight) - ((Shared - Matching) * MismatchWeight);
     }
 }

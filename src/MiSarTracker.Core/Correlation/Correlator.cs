@@ -70,7 +70,7 @@ public static class Correlator
             foreach (var category in ByMinute)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                clocks[category] = ClockAlignment.Find(category.Name, days[category], answers[category], input.Rules.ToleranceOf(category), input.Rules.AnswerZone);
+                clocks[category] = ClockAlignment.Find(category.Name, days[category], answers[category], Whole(category), input.Rules.AnswerZone);
             }
 
             _dominant = clocks.Values.MaxBy(clock => clock.Matching) is { Matching: > 0 } found ? found : null;
@@ -79,7 +79,7 @@ public static class Correlator
                 cancellationToken.ThrowIfCancellationRequested();
                 var clock = clocks[category].Matching == 0 && _dominant is not null ? ClockAlignment.Following(_dominant, days[category]) : clocks[category];
                 var utc = DisclosedMinutes.Utc(_disclosed.Minutes.Where(day => day.Category == category));
-                var result = MinuteComparison.Compare(category, days[category], answers[category], utc, clock, _range, input.Rules.ToleranceOf(category));
+                var result = MinuteComparison.Compare(category, days[category], answers[category], utc, clock, _range, Whole(category));
                 _minutes[category] = result;
                 _maps.AddRange(result.Maps);
                 var counts = CountsOf(category);
@@ -89,6 +89,9 @@ public static class Correlator
 
             return ClockReadings.Of([.. clocks.Values], _dominant, ByMinute.Any(category => !answers[category].IsEmpty), input.Rules.AnswerZone);
         }
+
+        /// <summary>Minutes hold whole numbers, so only the whole part of a tolerance matters.</summary>
+        private int Whole(Category category) => (int)input.Rules.ToleranceOf(category);
 
         private void CompareOccurrences()
         {

@@ -10,21 +10,18 @@ namespace MiSarTracker.Core.Correlation;
 /// </summary>
 internal sealed class MinuteComparison
 {
-    /// <summary>Where a clock change can fall within a local day: before, in, and after the hours that it touches.</summary>
-    private static readonly (int From, int To)[] ChangeDayParts = [(0, 120), (120, 180), (180, MinuteDay.MinutesPerDay)];
-
     private readonly Category _category;
     private readonly IReadOnlyList<UploadedDay> _days;
     private readonly DisclosedMinutes _bare;
     private readonly DisclosedMinutes _utc;
     private readonly ClockAlignment _clock;
     private readonly AnswerRange _range;
-    private readonly decimal _tolerance;
+    private readonly int _tolerance;
     private readonly SortedDictionary<LocalDate, MinuteState[]> _maps = [];
     private readonly Dictionary<string, long> _reasons = [];
 
     private MinuteComparison(
-        Category category, IReadOnlyList<UploadedDay> days, DisclosedMinutes bare, DisclosedMinutes utc, ClockAlignment clock, AnswerRange range, decimal tolerance)
+        Category category, IReadOnlyList<UploadedDay> days, DisclosedMinutes bare, DisclosedMinutes utc, ClockAlignment clock, AnswerRange range, int tolerance)
     {
         (_category, _days, _bare, _utc, _clock, _range, _tolerance) = (category, days, bare, utc, clock, range, tolerance);
     }
@@ -36,7 +33,7 @@ internal sealed class MinuteComparison
         DisclosedMinutes utc,
         ClockAlignment clock,
         AnswerRange range,
-        decimal tolerance)
+        int tolerance)
     {
         var comparison = new MinuteComparison(category, days, bare, utc, clock, range, tolerance);
         for (var i = 0; i < days.Count; i++)
@@ -56,17 +53,16 @@ internal sealed class MinuteComparison
     {
         var day = _days[index];
         var states = MapOf(day.Date);
-        var shift = _clock.ShiftOf(index);
-        foreach (var (from, to) in day.OffsetChanges ? ChangeDayParts : [(0, MinuteDay.MinutesPerDay)])
+        var split = _clock.ChangesAt(index)
+            ? DaySplit.Find(day, _bare, _clock.ShiftsAround(index), _tolerance)
+            : DaySplit.None(_clock.ShiftOf(index));
+        var uncertain = _clock.IsAmbiguous(index) || ClockIsUnknown;
+        for (var minute = 0; minute < MinuteDay.MinutesPerDay; minute++)
         {
-            var delta = day.OffsetChanges ? ChangeOfPart(day, shift, from, to) : 0;
-            for (var minute = from; minute < to; minute++)
+            var state = StateOf(day, minute, split.ShiftOf(minute), uncertain);
+            if (state != MinuteState.NoData)
             {
-                var state = StateOf(day, minute, shift + delta, _clock.IsAmbiguous(index) || ClockIsUnknown);
-                if (state != MinuteState.NoData)
-                {
-                    states[minute] = state;
-                }
+                states[minute] = state;
             }
         }
     }
@@ -103,20 +99,6 @@ internal sealed class MinuteComparison
 
     private short Disclosed(long bareMinute, long utcMinute) =>
         _bare.Value(bareMinute) is var bare and >= 0 ? bare : _utc.Value(utcMinute);
-
-    /// <summary>
-    /// On a day with a clock change it is not known which offset the app used for which hours: an hour more or less is
-    /// taken when clearly more minutes agree with it.
-    /// </summary>
-    private int ChangeOfPart(UploadedDay day, int shift, int from, int to)
-    {
-        var counts = new[] { 0, 60, -60 }.Select(delta => (Delta: delta, Matching: Enumerable.Range(from, to - from).Count(minute =>
-            day.Holds(minute)
-            && _bare.Value(day.FirstMinute + minute + shift + delta) is var value and >= 0
-            && day.Agrees(minute, value, _tolerance)))).ToArray();
-        var best = counts.MaxBy(count => count.Matching);
-        return best.Matching > counts[0].Matching + 2 ? best.Delta : 0;
-    }
 
     /// <summary>What the answer says of a minute of the phone's day, wherever it was found.</summary>
     private (short Value, Origin? Row) AnswerMinute(LocalDate date, int minute)

@@ -19,7 +19,7 @@ internal sealed class OccurrenceComparison(ComparisonRules rules, AnswerRange ra
     public IReadOnlyList<ComparedOccurrence> Compare(
         IReadOnlyList<Occurrence> uploaded, IReadOnlyList<Occurrence> disclosed, Func<Placed, bool> alsoThere)
     {
-        var mine = uploaded.Select(what => Place(what, 0)).ToList();
+        var mine = uploaded.Select(what => Place(what, 0)).Select(placed => placed.What.Start.Offset is null ? placed : placed with { Local = placed.What.Start }).ToList();
         var pairs = BestPairing(mine, disclosed);
         var capturedDays = mine.Select(placed => placed.Local.Local.Date).ToHashSet();
         return

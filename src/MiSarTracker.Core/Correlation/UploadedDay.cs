@@ -6,10 +6,23 @@ namespace MiSarTracker.Core.Correlation;
 /// <summary>One category's uploads of one local day at one offset, from one or several devices.</summary>
 internal sealed class UploadedDay
 {
+    /// <summary>The values when only one device sent any, which is the common case.</summary>
+    private readonly short[]? _only;
+
     private UploadedDay(LocalDate date, Offset offset, IReadOnlyList<MinuteDay> sources)
     {
         (Date, Offset, Sources) = (date, offset, sources);
-        Samples = [.. Enumerable.Range(0, MinuteDay.MinutesPerDay).Where(minute => sources.Any(source => source.Values[minute] >= 0)).Select(minute => (short)minute)];
+        _only = sources.Count == 1 ? sources[0].Values : null;
+        var samples = new List<short>();
+        for (var minute = 0; minute < MinuteDay.MinutesPerDay; minute++)
+        {
+            if (Holds(minute))
+            {
+                samples.Add((short)minute);
+            }
+        }
+
+        Samples = [.. samples];
     }
 
     public LocalDate Date { get; }
@@ -20,10 +33,7 @@ internal sealed class UploadedDay
     public IReadOnlyList<MinuteDay> Sources { get; }
 
     /// <summary>The minutes that hold a sample, ascending.</summary>
-    public IReadOnlyList<short> Samples { get; }
-
-    /// <summary>True when the phone's offset changed on this day or the next: the index of a minute is then ambiguous.</summary>
-    public bool OffsetChanges { get; private set; }
+    public short[] Samples { get; }
 
     public bool Holds(int minute)
     {
@@ -45,8 +55,13 @@ internal sealed class UploadedDay
     public Moment MomentOf(int minute) => new(Date.AtMidnight().PlusMinutes(minute), Offset);
 
     /// <summary>True when one of the devices, or all of them together, sent this value.</summary>
-    public bool Agrees(int minute, int disclosed, decimal tolerance)
+    public bool Agrees(int minute, int disclosed, int tolerance)
     {
+        if (_only is not null)
+        {
+            return Math.Abs(_only[minute] - disclosed) <= tolerance;
+        }
+
         var sum = 0;
         var devices = 0;
         foreach (var source in Sources)
@@ -77,20 +92,12 @@ internal sealed class UploadedDay
     /// <summary>The days of one category, in order of time.</summary>
     public static IReadOnlyList<UploadedDay> Group(IEnumerable<MinuteDay> minutes)
     {
-        var days = minutes
-            .GroupBy(day => (day.Date, Offset: day.Offset ?? Offset.Zero))
-            .OrderBy(group => group.Key.Date).ThenByDescending(group => group.Key.Offset)
-            .Select(group => new UploadedDay(group.Key.Date, group.Key.Offset, [.. group.OrderBy(day => day.Device, StringComparer.Ordinal)]))
-            .ToList();
-        for (var i = 1; i < days.Count; i++)
-        {
-            if (days[i].Offset != days[i - 1].Offset)
-            {
-                days[i].OffsetChanges = true;
-                days[i - 1].OffsetChanges = true;
-            }
-        }
-
-        return days;
+        return
+        [
+            .. minutes
+                .GroupBy(day => (day.Date, Offset: day.Offset ?? Offset.Zero))
+                .OrderBy(group => group.Key.Date).ThenByDescending(group => group.Key.Offset)
+                .Select(group => new UploadedDay(group.Key.Date, group.Key.Offset, [.. group.OrderBy(day => day.Device, StringComparer.Ordinal)])),
+        ];
     }
 }
