@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace MiSarTracker.Formats.Captures;
+
+/// <summary>Readings of the protocol's own texts, the same for every capture format.</summary>
+internal static class Wire
+{
+    /// <summary>Header bytes as text: UTF-8 where they are, else Latin-1, which loses nothing.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes) =>
+        Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
+
+    /// <summary>Splits <c>user@host:port</c>, <c>[::1]:443</c> or <c>host</c>; the host in lower case without a final dot.</summary>
+    public static (string Host, int? Port) Authority(string authority)
+    {
+        var text = authority.AsSpan().Trim();
+        text = text[(text.LastIndexOf('@') + 1)..];
+        int? port = null;
+        var colon = text.LastIndexOf(':');
+        var isBareAddress = colon > text.LastIndexOf(']') && text.IndexOf(':') != colon && !text.Contains(']');
+        if (colon >= 0 && colon > text.LastIndexOf(']') && !isBareAddress)
+        {
+            if (ushort.TryParse(text[(colon + 1)..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
+                port = number;
+            text = text[..colon];
+        }
+
+        return (text.Trim("[]").TrimEnd('.').ToString().ToLowerInvariant(), port);
+    }
+
+    /// <summary>Path and query beginning with a slash: an absolute form loses its scheme and authority, a fragment is cut off.</summary>
+    public static string Target(string path)
+    {
+        if (path.StartsWith('/'))
+            return path;
+        var scheme = path.IndexOf("://", StringComparison.Ordinal);
+        if (scheme > 0 && path.AsSpan(0, scheme).IndexOfAnyExcept(SchemeLetters) < 0)
+        {
+            var rest = path.AsSpan(scheme + 3);
+            var slash = rest.IndexOfAny('/', '?');
+            return slash < 0 ? "/" : rest[slash] == '/' ? rest[slash..].ToString() : $"/{rest[slash..]}";
+        }
+
+        return "/" + path;
+    }
+
+    /// <summary>The port that a scheme means when none is written.</summary>
+    public static int UsualPort(string scheme) => scheme is "http" or "ws" ? 80 : 443;
+
+    /// <summary>An instant from unix seconds, or null when no calendar has it.</summary>
+    public static NodaTime.Instant? At(double? unixSeconds)
+    {
+        // The year 1 to 9999; NodaTime's own range is wider, no capture is.
+        if (unixSeconds is not (>= -62_135_596_800d and < 253_402_300_800d) || unixSeconds == 0)
+            return null;
+        return NodaTime.Instant.FromUnixTimeTicks((long)Math.Round(unixSeconds.Value * 1e7));
+    }
+
+    private static readonly System.Buffers.SearchValues<char> SchemeLetters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+");
+}
