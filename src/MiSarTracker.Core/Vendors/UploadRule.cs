@@ -52,6 +52,12 @@ public enum RequestKind
 
     /// <summary>It deletes something that was uploaded before.</summary>
     Deletion,
+
+    /// <summary>It carries data that cannot be read: encrypted, or in an unknown form. Evidence that something was sent, not of what.</summary>
+    Opaque,
+
+    /// <summary>It carries nothing about the person but what every request carries.</summary>
+    Other,
 }
 
 /// <summary>All conditions that are given must hold.</summary>
@@ -71,6 +77,9 @@ public sealed record RequestMatch
 
     /// <summary>A request header that must be there.</summary>
     public string? Header { get; init; }
+
+    /// <summary>The header's value; without it any.</summary>
+    public Pattern? HeaderValue { get; init; }
 }
 
 /// <summary>Decodes one value in place.</summary>

@@ -32,8 +32,9 @@ public static class VendorProfileReader
     {
         try
         {
-            var profile = JsonSerializer.Deserialize<VendorProfile>(WithoutBom(json), Options)
-                ?? throw new BadInput(source, "$", "the profile is null");
+            using var document = JsonDocument.Parse(WithoutBom(json).ToArray());
+            RefuseNull(document.RootElement, "$", source);
+            var profile = document.Deserialize<VendorProfile>(Options)!;
             return VendorProfileRules.Checked(profile, source);
         }
         catch (JsonException refused)
@@ -45,6 +46,31 @@ public static class VendorProfileReader
     private const string Remedy = "See templates/vendors/README.md for what a profile may hold.";
 
     private static ReadOnlySpan<byte> WithoutBom(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+
+    // Nullable annotations do not reach into lists; a profile has no use for null anywhere.
+    private static void RefuseNull(JsonElement element, string at, string source)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Null:
+                throw new BadInput(source, at, "null is no value of a profile; leave the property out", Remedy);
+            case JsonValueKind.Array:
+                var index = 0;
+                foreach (var item in element.EnumerateArray())
+                {
+                    RefuseNull(item, $"{at}[{index++}]", source);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    RefuseNull(property.Value, $"{at}.{property.Name}", source);
+                }
+
+                break;
+        }
+    }
 
     // The platform appends the path, line and byte to its message; the path is told apart already.
     private static string Reason(JsonException refused)
