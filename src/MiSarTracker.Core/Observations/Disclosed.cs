@@ -47,11 +47,28 @@ public sealed record AnswerExhibit(
 /// <param name="Value">What both rows say.</param>
 /// <param name="First">The row that counts.</param>
 /// <param name="Again">The row that repeats it.</param>
-public sealed record RepeatedRow(Category Category, Moment? At, string Value, Origin First, Origin Again);
+public sealed record RepeatedRow(Category Category, Moment? At, string Value, Origin First, Origin Again)
+{
+    /// <summary>
+    /// How many rows in a row this stands for: where a stretch of one member repeats a stretch of another line by line, the first
+    /// row of the stretch speaks for all.
+    /// </summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>The time of the stretch's last sample; null when <see cref="Count"/> is 1.</summary>
+    public Moment? Until { get; init; }
+}
 
 /// <param name="Category">Of the contradicted sample.</param>
 /// <param name="At">The time of the sample, or null when it has none.</param>
-public sealed record ConflictingRow(Category Category, Moment? At, string FirstValue, string OtherValue, Origin First, Origin Other);
+public sealed record ConflictingRow(Category Category, Moment? At, string FirstValue, string OtherValue, Origin First, Origin Other)
+{
+    /// <summary>How many rows in a row contradict; the first pair of the stretch speaks for all.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>The time of the stretch's last sample; null when <see cref="Count"/> is 1.</summary>
+    public Moment? Until { get; init; }
+}
 
 /// <summary>A text of the answer.</summary>
 /// <param name="Origin">The exhibit and member that it stands in.</param>

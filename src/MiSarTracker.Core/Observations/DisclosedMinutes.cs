@@ -1,0 +1,58 @@
+namespace MiSarTracker.Core.Observations;
+
+/// <summary>
+/// The minutes that one member of an answer states for one local day and category: two dense arrays, filled row by row.
+/// </summary>
+public sealed class DisclosedMinutes
+{
+    private List<Extra>? _extras;
+
+    internal DisclosedMinutes(string exhibit, string member)
+    {
+        (Exhibit, Member) = (exhibit, member);
+        Array.Fill(Values, MinuteDay.None);
+    }
+
+    internal string Exhibit { get; }
+
+    internal string Member { get; }
+
+    internal short[] Values { get; } = new short[MinuteDay.MinutesPerDay];
+
+    internal int[] Lines { get; } = new int[MinuteDay.MinutesPerDay];
+
+    /// <summary>Rows of this member that state a minute again; the lowest line is the one that counts.</summary>
+    internal IReadOnlyList<Extra> Extras => _extras ?? [];
+
+    /// <summary>Takes a row.</summary>
+    /// <param name="minute">0 to 1,439.</param>
+    /// <param name="value">The value, not negative.</param>
+    /// <param name="line">The row's line, from 1.</param>
+    /// <returns>False when this member had stated the minute before.</returns>
+    public bool Add(int minute, short value, int line)
+    {
+        ref var held = ref Values[minute];
+        if (held == MinuteDay.None)
+        {
+            held = value;
+            Lines[minute] = line;
+            return true;
+        }
+
+        AddAgain(minute, value, line);
+        return false;
+    }
+
+    private void AddAgain(int minute, short value, int line)
+    {
+        if (line < Lines[minute])
+        {
+            (value, Values[minute]) = (Values[minute], value);
+            (line, Lines[minute]) = (Lines[minute], line);
+        }
+
+        (_extras ??= []).Add(new Extra((short)minute, value, line));
+    }
+
+    internal readonly record struct Extra(short Minute, short Value, int Line);
+}

@@ -1,0 +1,131 @@
+using MiSarTracker.Core.Observations;
+
+namespace MiSarTracker.Core.Vendors;
+
+/// <summary>Recognises a table of an answer and says what its rows are.</summary>
+public sealed record ExportRule
+{
+    /// <summary>Lower-case letters, digits and hyphens.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>
+    /// Tested against the member's path. When no rule's expression fits a member, the first rule whose
+    /// <see cref="Required"/> columns are there and that knows every column of the header takes it.
+    /// </summary>
+    public required Pattern Member { get; init; }
+
+    /// <summary>Takes only rows whose column has one of these values; several rules may then share a table.</summary>
+    public RowFilter? Rows { get; init; }
+
+    public required ExportKind Kind { get; init; }
+
+    public required Category Category { get; init; }
+
+    /// <summary>A fixed subject, such as <c>manual</c>.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>
+    /// Canonical name → the column's names, the first that the header has. <c>Column.property</c> is a property of the JSON
+    /// that the column holds. For <see cref="ExportKind.Minute"/> the one entry is the value.
+    /// </summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Columns { get; init; }
+
+    /// <summary>The canonical names without which the rule does not apply.</summary>
+    public IReadOnlyList<string> Required { get; init; } = [];
+
+    /// <summary>Null only for <see cref="ExportKind.Fact"/>.</summary>
+    public ExportTime? Time { get; init; }
+
+    /// <summary>Raw text → canonical text, for values such as stages.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Columns that say nothing of the person, with the reason; not reported as unmapped.</summary>
+    public IReadOnlyDictionary<string, string> Unused { get; init; } = new Dictionary<string, string>();
+
+    public RowPlaceholders Placeholders { get; init; } = new();
+
+    /// <summary>A column with a JSON list of <c>{start, stop}</c>: each an occurrence with the subject <c>nap</c>.</summary>
+    public IReadOnlyList<string> Naps { get; init; } = [];
+
+    /// <summary>Pairs of fields that sources swap: the smaller value goes to the first, the larger to the second.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Ordered { get; init; } = [];
+
+    /// <summary>A field that tells several persons apart.</summary>
+    public string? PersonField { get; init; }
+
+    /// <summary>For facts: the canonical names whose values identify a person or a device.</summary>
+    public IReadOnlyList<string> Identifies { get; init; } = [];
+
+    public required string Because { get; init; }
+}
+
+/// <summary>What a row of a table is.</summary>
+public enum ExportKind
+{
+    /// <summary>The value of one minute.</summary>
+    Minute,
+
+    /// <summary>The stage of one minute; equal neighbours become one stretch.</summary>
+    StageMinute,
+
+    /// <summary>Something at a time or over one.</summary>
+    Occurrence,
+
+    /// <summary>Totals of one day.</summary>
+    Total,
+
+    /// <summary>Facts about the person, one per column.</summary>
+    Fact,
+}
+
+public sealed record RowFilter
+{
+    public required string Column { get; init; }
+
+    public required IReadOnlyList<string> Equal { get; init; }
+}
+
+/// <summary>
+/// Where a row's time stands. A value that is only a clock time (<c>07:13</c>) is joined with the date column; any
+/// other one is read as what it is: <c>yyyy-MM-dd HH:mm:ss+0000</c>, ISO 8601, seconds or milliseconds since 1970. A time without offset stays bare.
+/// </summary>
+public sealed record ExportTime
+{
+    /// <summary>The column of the local date, the first that the header has.</summary>
+    public IReadOnlyList<string> Date { get; init; } = [];
+
+    /// <summary>The column of the time, the first that the header has; empty when a date is all there is.</summary>
+    public IReadOnlyList<string> Start { get; init; } = [];
+
+    public IReadOnlyList<string> End { get; init; } = [];
+
+    /// <summary>The last minute belongs to the stretch: its end is one minute later.</summary>
+    public bool EndInclusive { get; init; }
+
+    /// <summary>The length in seconds, when there is no end.</summary>
+    public IReadOnlyList<string> Duration { get; init; } = [];
+
+    /// <summary>The offset, when it has a column of its own.</summary>
+    public IReadOnlyList<string> Zone { get; init; } = [];
+
+    public ZoneUnit ZoneUnit { get; init; } = ZoneUnit.QuarterHours;
+
+    /// <summary>The date is the morning's: clock times from this hour on belong to the evening before.</summary>
+    public int? EveningFrom { get; init; }
+
+    /// <summary>The stamp is midnight UTC of the local day that it stands for: a label, not an instant.</summary>
+    public bool IsDateLabel { get; init; }
+}
+
+/// <summary>Rows and values that stand for "nothing": skipped and counted, not errors.</summary>
+public sealed record RowPlaceholders
+{
+    /// <summary>Values that mean "none", compared as written.</summary>
+    public IReadOnlyList<string> Values { get; init; } = ["", "null"];
+
+    /// <summary>A row is empty when all of these canonical fields are zero or missing.</summary>
+    public IReadOnlyList<string> AllZero { get; init; } = [];
+
+    /// <summary>A row whose end is its start is empty.</summary>
+    public bool EmptyInterval { get; init; }
+}
