@@ -65,7 +65,7 @@ public static class Correlator
         private ClockReading CompareMinutes()
         {
             var days = ByMinute.ToDictionary(category => category, category => UploadedDay.Group(_uploaded.Minutes.Where(day => day.Category == category)));
-            var answers = ByMinute.ToDictionary(category => category, category => DisclosedMinutes.Bare(_disclosed.Minutes.Where(day => day.Category == category)));
+            var answers = ByMinute.ToDictionary(category => category, category => AnswerMinutes.Bare(_disclosed.Minutes.Where(day => day.Category == category)));
             var clocks = new Dictionary<Category, ClockAlignment>();
             foreach (var category in ByMinute)
             {
@@ -78,7 +78,7 @@ public static class Correlator
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var clock = clocks[category].Matching == 0 && _dominant is not null ? ClockAlignment.Following(_dominant, days[category]) : clocks[category];
-                var utc = DisclosedMinutes.Utc(_disclosed.Minutes.Where(day => day.Category == category));
+                var utc = AnswerMinutes.Utc(_disclosed.Minutes.Where(day => day.Category == category));
                 var result = MinuteComparison.Compare(category, days[category], answers[category], utc, clock, _range, Whole(category));
                 _minutes[category] = result;
                 _maps.AddRange(result.Maps);

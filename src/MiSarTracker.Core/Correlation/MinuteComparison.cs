@@ -12,8 +12,8 @@ internal sealed class MinuteComparison
 {
     private readonly Category _category;
     private readonly IReadOnlyList<UploadedDay> _days;
-    private readonly DisclosedMinutes _bare;
-    private readonly DisclosedMinutes _utc;
+    private readonly AnswerMinutes _bare;
+    private readonly AnswerMinutes _utc;
     private readonly ClockAlignment _clock;
     private readonly AnswerRange _range;
     private readonly int _tolerance;
@@ -21,7 +21,7 @@ internal sealed class MinuteComparison
     private readonly Dictionary<string, long> _reasons = [];
 
     private MinuteComparison(
-        Category category, IReadOnlyList<UploadedDay> days, DisclosedMinutes bare, DisclosedMinutes utc, ClockAlignment clock, AnswerRange range, int tolerance)
+        Category category, IReadOnlyList<UploadedDay> days, AnswerMinutes bare, AnswerMinutes utc, ClockAlignment clock, AnswerRange range, int tolerance)
     {
         (_category, _days, _bare, _utc, _clock, _range, _tolerance) = (category, days, bare, utc, clock, range, tolerance);
     }
@@ -29,8 +29,8 @@ internal sealed class MinuteComparison
     public static MinuteResult Compare(
         Category category,
         IReadOnlyList<UploadedDay> days,
-        DisclosedMinutes bare,
-        DisclosedMinutes utc,
+        AnswerMinutes bare,
+        AnswerMinutes utc,
         ClockAlignment clock,
         AnswerRange range,
         int tolerance)
@@ -103,7 +103,7 @@ internal sealed class MinuteComparison
     /// <summary>What the answer says of a minute of the phone's day, wherever it was found.</summary>
     private (short Value, Origin? Row) AnswerMinute(LocalDate date, int minute)
     {
-        var local = DisclosedMinutes.First(date) + minute;
+        var local = AnswerMinutes.First(date) + minute;
         var bare = local + _clock.ShiftNear(date);
         var utc = local - (_days.FirstOrDefault(day => day.Date == date)?.Offset.Seconds / 60 ?? 0);
         return (Disclosed(bare, utc), _bare.Row(bare) ?? _utc.Row(utc));
@@ -114,7 +114,7 @@ internal sealed class MinuteComparison
     {
         foreach (var day in _bare.Unused().GroupBy(minute => minute / MinuteDay.MinutesPerDay))
         {
-            var shift = _clock.ShiftNear(DisclosedMinutes.Time(day.First()).Date);
+            var shift = _clock.ShiftNear(AnswerMinutes.Time(day.First()).Date);
             foreach (var minute in day)
             {
                 Place(minute - shift);
@@ -129,7 +129,7 @@ internal sealed class MinuteComparison
 
     private void Place(long phoneMinute)
     {
-        var states = MapOf(DisclosedMinutes.Time(phoneMinute).Date);
+        var states = MapOf(AnswerMinutes.Time(phoneMinute).Date);
         var at = (int)(phoneMinute % MinuteDay.MinutesPerDay);
         if (states[at] == MinuteState.NoData)
         {
@@ -152,8 +152,8 @@ internal sealed class MinuteComparison
 internal sealed record MinuteResult(
     Category Category,
     IReadOnlyList<UploadedDay> Days,
-    DisclosedMinutes Bare,
-    DisclosedMinutes Utc,
+    AnswerMinutes Bare,
+    AnswerMinutes Utc,
     IReadOnlyList<DayMap> Maps,
     IReadOnlyList<KeyValuePair<string, long>> Reasons,
     Func<LocalDate, int, (short Value, Origin? Row)> AnswerMinute)

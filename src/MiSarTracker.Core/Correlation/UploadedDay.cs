@@ -48,7 +48,7 @@ internal sealed class UploadedDay
         return false;
     }
 
-    public long FirstMinute => DisclosedMinutes.First(Date);
+    public long FirstMinute => AnswerMinutes.First(Date);
 
     public Instant InstantOf(int minute) => Date.AtMidnight().PlusMinutes(minute).WithOffset(Offset).ToInstant();
 

@@ -7,7 +7,7 @@ namespace MiSarTracker.Core.Correlation;
 /// The answer's minutes of one category on one clock, addressed by a running minute number
 /// (minutes since 0001-01-01T00:00 on that clock), with a note of which were looked at.
 /// </summary>
-internal sealed class DisclosedMinutes
+internal sealed class AnswerMinutes
 {
     private readonly SortedDictionary<int, Slot> _days = [];
 
@@ -16,14 +16,14 @@ internal sealed class DisclosedMinutes
 
     public bool IsEmpty => _days.Count == 0;
 
-    public static DisclosedMinutes Bare(IEnumerable<MinuteDay> days) => Build(days.Where(day => day.Offset is null));
+    public static AnswerMinutes Bare(IEnumerable<MinuteDay> days) => Build(days.Where(day => day.Offset is null));
 
     /// <summary>The days that carry an offset, moved to UTC.</summary>
-    public static DisclosedMinutes Utc(IEnumerable<MinuteDay> days) => Build(days.Where(day => day.Offset is not null));
+    public static AnswerMinutes Utc(IEnumerable<MinuteDay> days) => Build(days.Where(day => day.Offset is not null));
 
-    private static DisclosedMinutes Build(IEnumerable<MinuteDay> days)
+    private static AnswerMinutes Build(IEnumerable<MinuteDay> days)
     {
-        var minutes = new DisclosedMinutes();
+        var minutes = new AnswerMinutes();
         foreach (var day in days)
         {
             minutes.Add(day);

@@ -1,0 +1,40 @@
+using MiSarTracker.Core;
+using MiSarTracker.Core.Deadlines;
+using MiSarTracker.Core.Vendors;
+
+namespace MiSarTracker;
+
+/// <summary>The knowledge that travels with the executable as files: vendors, holidays, letters, the demo's data.</summary>
+public sealed class Templates(string folder)
+{
+    /// <summary>The folder beside the executable.</summary>
+    public static Templates Shipped { get; } = new(Path.Combine(AppContext.BaseDirectory, "templates"));
+
+    public string Folder { get; } = folder;
+
+    public string Letters => Path.Combine(Folder, "letters");
+
+    public string Demo => Path.Combine(Folder, "demo");
+
+    /// <summary>The ids of the profiles, in order.</summary>
+    public IReadOnlyList<string> VendorIds() =>
+        [.. Directory.EnumerateFiles(Path.Combine(Folder, "vendors"), "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(id => !id.EndsWith(".schema", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    /// <exception cref="Refusal">There is no such vendor; the remedy lists those that there are.</exception>
+    /// <exception cref="BadInput">The profile breaks a rule; says where.</exception>
+    public VendorProfile Vendor(string id)
+    {
+        var path = Path.Combine(Folder, "vendors", id + ".json");
+        if (!VendorIds().Contains(id))
+        {
+            throw new Refusal($"There is no vendor “{id}”.", $"Known vendors: {string.Join(", ", VendorIds())}.");
+        }
+
+        return VendorProfileReader.Read(File.ReadAllBytes(path), path);
+    }
+
+    /// <exception cref="BadInput">A table breaks a rule; says where.</exception>
+    public HolidayTables Holidays() => new(
+        Directory.EnumerateFiles(Path.Combine(Folder, "holidays"), "*.json").Order(StringComparer.Ordinal)
+            .Select(path => HolidayTableReader.Read(File.ReadAllText(path), Path.GetFileName(path))));
+}
