@@ -1,1 +1,3 @@
-Console.WriteLine("misar");
+using MiSarTracker.Commands;
+
+return await CommandLine.RunAsync(args, new Wiring(), Console.Out, Console.Error).ConfigureAwait(false);

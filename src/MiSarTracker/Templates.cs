@@ -1,5 +1,6 @@
 using MiSarTracker.Core;
 using MiSarTracker.Core.Deadlines;
+using MiSarTracker.Core.Letters;
 using MiSarTracker.Core.Vendors;
 
 namespace MiSarTracker;
@@ -11,8 +12,6 @@ public sealed class Templates(string folder)
     public static Templates Shipped { get; } = new(Path.Combine(AppContext.BaseDirectory, "templates"));
 
     public string Folder { get; } = folder;
-
-    public string Letters => Path.Combine(Folder, "letters");
 
     public string Demo => Path.Combine(Folder, "demo");
 
@@ -32,6 +31,13 @@ public sealed class Templates(string folder)
 
         return VendorProfileReader.Read(File.ReadAllBytes(path), path);
     }
+
+    /// <exception cref="BadInput">A template or a words file breaks a rule; says where.</exception>
+    public LetterTemplates LetterTemplates() => new(
+        Directory.EnumerateFiles(Path.Combine(Folder, "letters"), "*.*.md").Order(StringComparer.Ordinal)
+            .Select(path => LetterTemplate.Parse(File.ReadAllText(path), Path.GetFileName(path))),
+        Directory.EnumerateFiles(Path.Combine(Folder, "letters"), "words.*.json").Order(StringComparer.Ordinal)
+            .Select(path => LetterWords.Read(File.ReadAllText(path), Path.GetFileName(path))));
 
     /// <exception cref="BadInput">A table breaks a rule; says where.</exception>
     public HolidayTables Holidays() => new(
