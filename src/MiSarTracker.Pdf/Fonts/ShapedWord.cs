@@ -34,5 +34,5 @@ internal static class CodeBox
     public const double Scale = 0.62;
 
     /// <summary>Empty room left and right of the number, in 1/1000 em of the surrounding text; it holds the box's edge.</summary>
-    public const double Padding = 90;
+    public const double Padding = 130;
 }

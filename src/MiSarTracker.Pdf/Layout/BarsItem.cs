@@ -9,15 +9,17 @@ internal sealed class BarsItem : Item
     private const double RowHeight = 15, BarHeight = 9, Gap = 8;
 
     private readonly StackedBars _bars;
+    private readonly int _from;
+    private readonly int _count;
     private readonly TextSetter _text;
     private readonly StructElement _tag;
     private readonly Frame _frame;
     private readonly double _labelWidth;
     private readonly double _figureWidth;
 
-    private BarsItem(StackedBars bars, TextSetter text, Frame frame, StructElement tag)
+    private BarsItem(StackedBars bars, TextSetter text, Frame frame, StructElement tag, int from, int count)
     {
-        (_bars, _text, _frame, _tag) = (bars, text, frame, tag);
+        (_bars, _text, _frame, _tag, _from, _count) = (bars, text, frame, tag, from, count);
         _labelWidth = Widest(bars.Bars.Select(b => b.Label), frame.Width * 0.35);
         _figureWidth = Widest(bars.Bars.Select(b => b.Figure), frame.Width * 0.3);
     }
@@ -26,7 +28,26 @@ internal sealed class BarsItem : Item
     {
         if (bars.Bars.Any(b => b.Parts.Count > bars.Keys.Count || b.Parts.Any(p => !double.IsFinite(p) || p < 0)))
             throw new ArgumentException("The parts of a bar are finite, not negative, and no more than there are keys.");
-        return new(bars, text, frame, new(frame.Parent, "Figure") { Alt = bars.AltText }) { Height = bars.Bars.Count * RowHeight };
+        var tag = new StructElement(frame.Parent, "Figure") { Alt = bars.AltText };
+        return new(bars, text, frame, tag, 0, bars.Bars.Count) { Height = bars.Bars.Count * RowHeight };
+    }
+
+    public override (Item First, Item Remainder)? Split(double height)
+    {
+        int count = (int)(height / RowHeight);
+        if (count < 1 || count >= _count)
+            return null;
+        var first = new BarsItem(_bars, _text, _frame, _tag, _from, count) { Height = count * RowHeight, Above = Above };
+        first.Anchors.AddRange(Anchors);
+        first.Strips.AddRange(Strips);
+        var rest = new BarsItem(_bars, _text, _frame, _tag, _from + count, _count - count)
+        {
+            Height = (_count - count) * RowHeight,
+            Below = Below,
+            KeepWithNext = KeepWithNext,
+        };
+        rest.Strips.AddRange(Strips.Select(s => s with { IsFirst = false }));
+        return (first, rest);
     }
 
     protected override void Draw(Placement placement, double top)
@@ -35,9 +56,9 @@ internal sealed class BarsItem : Item
         double width = _frame.Width - _labelWidth - Gap - (_figureWidth > 0 ? _figureWidth + Gap : 0);
         double largest = _bars.Bars.Select(b => b.Parts.Sum()).DefaultIfEmpty().Max();
         placement.Canvas.Tag(_tag);
-        for (int i = 0; i < _bars.Bars.Count; i++)
+        for (int i = 0; i < _count; i++)
         {
-            var bar = _bars.Bars[i];
+            var bar = _bars.Bars[_from + i];
             double y = top + i * RowHeight;
             double whole = _bars.Shares ? bar.Parts.Sum() : largest;
             DrawBar(placement.Canvas, bar, x, y + (RowHeight - BarHeight) / 2, whole > 0 ? width / whole : 0, width);

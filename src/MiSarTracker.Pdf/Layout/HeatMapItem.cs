@@ -52,7 +52,7 @@ internal sealed class HeatMapItem : Item
         first.Strips.AddRange(Strips);
         first.Above = Above;
         var rest = Part(_map, _text, _frame, _from + rows, _count - rows);
-        rest.Strips.AddRange(Strips);
+        rest.Strips.AddRange(Strips.Select(s => s with { IsFirst = false }));
         (rest.Below, rest.KeepWithNext) = (Below, KeepWithNext);
         return (first, rest);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MiSarTracker.Pdf.Fonts;
 using MiSarTracker.Pdf.Model;
 using MiSarTracker.Pdf.Writing;
@@ -9,6 +10,8 @@ internal sealed class Inline(FontSet fonts, Func<string, bool> anchorExists, IRe
 {
     // Hyphen between figures and letters of words of this length or shorter (dates, references) is no place to break.
     private const int LongestIndivisible = 14;
+
+    private const int LongestPiece = 32;
 
     private readonly List<PieceGroup> _groups = [];
     private List<Piece> _open = [];
@@ -42,7 +45,7 @@ internal sealed class Inline(FontSet fonts, Func<string, bool> anchorExists, IRe
         var run = new RunStyle(face, style.Size * (face.HasFlag(SpanStyle.Mono) && style.Face != SpanStyle.Mono ? 0.94 : 1),
             span.Colour ?? (link is null ? style.Colour : Palette.Accent), link is null ? tag : StructElement.Deferred(tag!, "Link"), link, text);
         if (span.Swatch is { } fill)
-            _open.Add(new(new("", [], 1000), run, BreakAfter.No) { Swatch = fill });
+            _open.Add(new(new("", [], 1150), run, BreakAfter.No) { Swatch = fill });
         AddText(text, run);
     }
 
@@ -53,7 +56,7 @@ internal sealed class Inline(FontSet fonts, Func<string, bool> anchorExists, IRe
 
     private string TextOf(Span span) =>
         !span.IsPageNumber ? span.Text
-        : span.Ref is { } anchor && pages.TryGetValue(anchor, out int page) ? page.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : span.Ref is { } anchor && pages.TryGetValue(anchor, out int page) ? page.ToString(CultureInfo.InvariantCulture)
         : "0";
 
     private void AddText(string text, RunStyle run)
@@ -107,10 +110,25 @@ internal sealed class Inline(FontSet fonts, Func<string, bool> anchorExists, IRe
             string part = word[start..(i + 1)];
             if (opportunity == BreakAfter.WithHyphen || part.Contains(SafeText.SoftHyphen, StringComparison.Ordinal))
                 part = part.Replace("\u00AD", "", StringComparison.Ordinal);
-            if (part.Length > 0)
-                _open.Add(new(fonts.Shape(part, run.Face), run, opportunity));
+            AddPart(part, run, opportunity);
             start = i + 1;
         }
+    }
+
+    /// <summary>Very long parts are shaped in pieces: a captured line of a megabyte then costs as much as many short ones.</summary>
+    private void AddPart(string part, RunStyle run, BreakAfter opportunity)
+    {
+        int start = 0;
+        while (part.Length - start > LongestPiece)
+        {
+            int end = start + LongestPiece;
+            while (end > start + 1 && (char.IsLowSurrogate(part[end]) || char.GetUnicodeCategory(part[end]) is UnicodeCategory.NonSpacingMark))
+                end--;
+            _open.Add(new(fonts.Shape(part[start..end], run.Face), run, BreakAfter.No));
+            start = end;
+        }
+        if (start < part.Length)
+            _open.Add(new(fonts.Shape(part[start..], run.Face), run, opportunity));
     }
 
     /// <summary>May the line end after this character of a word?</summary>
@@ -126,7 +144,7 @@ internal sealed class Inline(FontSet fonts, Func<string, bool> anchorExists, IRe
             '\u2014' => BreakAfter.Yes,
             '-' or '\u2010' when index > 0 && next != here && !(char.IsAsciiDigit(next) && isShort) =>
                 isShort || char.IsLetter(next) && char.IsLetter(word[index - 1]) ? BreakAfter.Yes : BreakAfter.IfNeeded,
-            '/' or '.' or '_' or '@' or ':' or '?' or '&' or '=' or '%' or ',' or ';' or '+' or '|' or '\\' or '#' or '-'
+            '/' or '.' or '_' or '@' or ':' or '?' or '&' or '=' or ',' or ';' or '+' or '|' or '\\' or '#' or '-'
                 when !isShort && index >= 2 && next != here => BreakAfter.IfNeeded,
             '/' when index >= 2 && char.IsLetter(next) && char.IsLetter(word[index - 1]) => BreakAfter.IfNeeded,
             _ => BreakAfter.No,

@@ -8,6 +8,9 @@ internal static class KeyValueTable
     /// <summary>Room below in points.</summary>
     public const double Gap = 8;
 
+    /// <summary>Without rules to align to, the text itself stands at the margin.</summary>
+    public static Frame Flush(Frame frame) => frame with { X = frame.X - TableSet.Padding, Width = frame.Width + 2 * TableSet.Padding };
+
     public static Table Of(KeyValues grid)
     {
         int side = Math.Clamp(grid.Columns, 1, 3);

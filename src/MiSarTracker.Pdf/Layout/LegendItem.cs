@@ -3,44 +3,47 @@ using MiSarTracker.Pdf.Writing;
 
 namespace MiSarTracker.Pdf.Layout;
 
-/// <summary>Squares with their words, in as many lines as needed.</summary>
+/// <summary>One line of a legend: squares with their words.</summary>
 internal sealed class LegendItem : Item
 {
     private const double Side = 7, TextGap = 4, EntryGap = 14, LineHeight = 12;
 
     private readonly TextSetter _text;
-    private readonly IReadOnlyList<(PictureKey Key, TextLine Line, double X, int Row)> _entries;
+    private readonly List<(PictureKey Key, TextLine Line, double X)> _entries = [];
 
-    private LegendItem(TextSetter text, IReadOnlyList<(PictureKey, TextLine, double, int)> entries) => (_text, _entries) = (text, entries);
+    private LegendItem(TextSetter text) => _text = text;
 
-    public static LegendItem Make(IReadOnlyList<PictureKey> keys, TextSetter text, Frame frame)
+    /// <summary>As many lines as the keys need.</summary>
+    public static IReadOnlyList<Item> Make(IReadOnlyList<PictureKey> keys, TextSetter text, Frame frame)
     {
         var tag = new StructElement(frame.Parent, "P");
-        var entries = new List<(PictureKey, TextLine, double, int)>();
-        double x = frame.X;
-        int row = 0;
+        var lines = new List<LegendItem>();
+        double x = double.MaxValue;
         foreach (var key in keys)
         {
             var line = text.CutLine(key.Label, TextStyle.Picture, tag, frame.Width - Side - TextGap);
             double width = Side + TextGap + line.Width;
-            if (x > frame.X && x + width > frame.X + frame.Width)
-                (x, row) = (frame.X, row + 1);
-            entries.Add((key, line, x, row));
+            if (x + width > frame.X + frame.Width)
+            {
+                lines.Add(new(text) { Height = LineHeight, Above = lines.Count == 0 ? 5 : 0 });
+                x = frame.X;
+            }
+            lines[^1]._entries.Add((key, line, x));
             x += width + EntryGap;
         }
-        return new(text, entries) { Height = (row + 1) * LineHeight, Above = 5 };
+        return lines;
     }
 
     protected override void Draw(Placement placement, double top)
     {
         var canvas = placement.Canvas;
-        foreach (var (key, line, x, row) in _entries)
+        double baseline = top + (LineHeight - TextStyle.Picture.Leading) / 2 + TextLine.Baseline(TextStyle.Picture);
+        foreach (var (key, line, x) in _entries)
         {
-            double y = top + row * LineHeight;
             canvas.Tag(null);
-            canvas.Rectangles([new(x, y + 2, Side, Side)], key.Fill);
-            canvas.Outline(x, y + 2, Side, Side, 0.4, Palette.Muted);
-            line.Draw(canvas, _text.Fonts, x + Side + TextGap, y + (LineHeight - TextStyle.Picture.Leading) / 2 + TextLine.Baseline(TextStyle.Picture));
+            canvas.Rectangles([new(x, top + 2, Side, Side)], key.Fill);
+            canvas.Outline(x, top + 2, Side, Side, 0.4, Palette.Muted);
+            line.Draw(canvas, _text.Fonts, x + Side + TextGap, baseline);
         }
     }
 }

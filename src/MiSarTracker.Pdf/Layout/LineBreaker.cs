@@ -1,3 +1,4 @@
+using System.Globalization;
 using MiSarTracker.Pdf.Fonts;
 
 namespace MiSarTracker.Pdf.Layout;
@@ -24,72 +25,83 @@ internal sealed class LineBreaker(FontSet fonts, double width)
         foreach (var group in groups)
         {
             if (group.NewLine)
-                EndLine(atLineFeed: true);
+                EndLine(LineEnd.AtLineFeed);
             if (group.Pieces.Count > 0)
                 Place(group.Pieces, group.Spaces);
         }
         if (_line.Count > 0 || _lines.Count == 0)
-            EndLine(atLineFeed: true);
+            EndLine(LineEnd.AtLineFeed);
         return _lines;
     }
 
-    private void Place(IReadOnlyList<Piece> pieces, int spaces)
+    private void Place(IReadOnlyList<Piece> group, int spaces)
     {
-        while (pieces.Count > 0)
+        var pieces = new List<Piece>(group);
+        double rest = pieces.Sum(p => p.Width);
+        for (int i = 0; i < pieces.Count;)
         {
             spaces = _line.Count > 0 || KeepIndentation && _afterLineFeed ? spaces : 0;
-            double before = SpaceWidth(pieces[0], spaces);
-            if (_used + before + WidthOf(pieces) <= width + Tolerance)
+            double before = SpaceWidth(pieces[i], spaces);
+            int count = pieces.Count - i;
+            if (_used + before + rest > width + Tolerance)
+                count = PrefixThatFits(pieces, i, width - _used - before, evenInIdentifiers: rest > width + Tolerance);
+            if (count == 0 && _line.Count == 0)
+                count = Tear(pieces, i, width - before);
+            for (int k = i; k < i + count; k++)
             {
-                Append(pieces, spaces, before);
+                Append(pieces[k], k == i ? spaces : 0, k == i ? before : 0);
+                rest -= pieces[k].Width;
+            }
+            i += count;
+            if (i == pieces.Count)
                 return;
-            }
-            int count = PrefixThatFits(pieces, width - _used - before, WidthOf(pieces) > width + Tolerance);
-            if (count > 0)
-            {
-                Append(Hyphenated(pieces.Take(count)), spaces, before);
-                pieces = [.. pieces.Skip(count)];
-            }
-            else if (_line.Count == 0)
-            {
-                pieces = SplitFirst(pieces, width - before);
-                Append([pieces[0]], spaces, before);
-                pieces = [.. pieces.Skip(1)];
-            }
-            EndLine(atLineFeed: false);
+            if (count > 0 && pieces[i - 1].Break == BreakAfter.WithHyphen)
+                Append(Hyphen(pieces[i - 1]), 0, 0);
+            EndLine(count == 0 ? LineEnd.AtSpace : LineEnd.InWord);
         }
     }
 
-    /// <summary>How many pieces can stand before a permitted break within the given width.</summary>
-    private int PrefixThatFits(IReadOnlyList<Piece> pieces, double available, bool evenInIdentifiers)
+    /// <summary>How many pieces from the index on can stand before a permitted break within the given width.</summary>
+    private int PrefixThatFits(List<Piece> pieces, int from, double available, bool evenInIdentifiers)
     {
         int best = 0;
         double sum = 0;
-        for (int i = 0; i < pieces.Count - 1; i++)
+        for (int i = from; i < pieces.Count - 1; i++)
         {
             sum += pieces[i].Width;
             double hyphen = pieces[i].Break == BreakAfter.WithHyphen ? Hyphen(pieces[i]).Width : 0;
             if (sum + hyphen > available + Tolerance)
                 break;
             if (pieces[i].Break is BreakAfter.Yes or BreakAfter.WithHyphen || evenInIdentifiers && pieces[i].Break == BreakAfter.IfNeeded)
-                best = i + 1;
+                best = i + 1 - from;
         }
         return best;
     }
 
-    /// <summary>Cuts the first piece so that its beginning fits; at least one character stands on the line.</summary>
-    private List<Piece> SplitFirst(IReadOnlyList<Piece> pieces, double available)
+    /// <summary>
+    /// Nothing permits a break: counts the pieces that fit and cuts the next one, so that the line is full. At least one
+    /// character stands on the line.
+    /// </summary>
+    private int Tear(List<Piece> pieces, int from, double available)
     {
-        var first = pieces[0];
-        int cut = first.Swatch is null ? CutOf(first, available) : 0;
-        if (cut <= 0 || cut >= first.Word.Text.Length)
-            return [.. pieces];
-        string text = first.Word.Text;
-        var head = first with { Word = fonts.Shape(text[..cut], first.Style.Face), Break = BreakAfter.No };
-        var tail = first with { Word = fonts.Shape(text[cut..], first.Style.Face) };
-        return [head, tail, .. pieces.Skip(1)];
+        int index = from;
+        while (index < pieces.Count && pieces[index].Width <= available + Tolerance)
+            available -= pieces[index++].Width;
+        if (index == pieces.Count)
+            return index - from;
+        var piece = pieces[index];
+        string text = piece.Word.Text;
+        int cut = piece.Swatch is null ? CutOf(piece, available) : 0;
+        if (cut == 0 && index == from)
+            cut = piece.Swatch is null ? StringInfo.GetNextTextElementLength(text) : 0;
+        if (cut <= 0 || cut >= text.Length)
+            return Math.Max(1, index - from);
+        pieces[index] = piece with { Word = fonts.Shape(text[..cut], piece.Style.Face), Break = BreakAfter.No };
+        pieces.Insert(index + 1, piece with { Word = fonts.Shape(text[cut..], piece.Style.Face) });
+        return index + 1 - from;
     }
 
+    /// <summary>Index of the last character before which the piece can be cut so that its beginning fits; 0 for none.</summary>
     private static int CutOf(Piece piece, double available)
     {
         double scale = piece.Style.Size / 1000;
@@ -113,27 +125,15 @@ internal sealed class LineBreaker(FontSet fonts, double width)
                 sum += glyph.Advance * scale;
             }
         }
-        return lastFit > 0 ? lastFit : FirstBoundary(piece.Word);
-    }
-
-    private static int FirstBoundary(ShapedWord word) =>
-        System.Globalization.StringInfo.GetNextTextElementLength(word.Text);
-
-    private List<Piece> Hyphenated(IEnumerable<Piece> pieces)
-    {
-        var list = pieces.ToList();
-        if (list[^1].Break == BreakAfter.WithHyphen)
-            list.Add(Hyphen(list[^1]));
-        return list;
+        return lastFit;
     }
 
     private Piece Hyphen(Piece piece) => new(fonts.Shape("-", piece.Style.Face), piece.Style, BreakAfter.No);
 
-    private void Append(IReadOnlyList<Piece> pieces, int spaces, double before)
+    private void Append(Piece piece, int spaces, double before)
     {
-        for (int i = 0; i < pieces.Count; i++)
-            _line.Add(new(pieces[i], i == 0 ? spaces : 0));
-        _used += before + WidthOf(pieces);
+        _line.Add(new(piece, spaces));
+        _used += before + piece.Width;
     }
 
     private double SpaceWidth(Piece next, int spaces)
@@ -144,17 +144,16 @@ internal sealed class LineBreaker(FontSet fonts, double width)
         return spaces * fonts.Shape(" ", style.Face).Width * style.Size / 1000;
     }
 
-    private void EndLine(bool atLineFeed)
+    private void EndLine(LineEnd end)
     {
-        _lines.Add(_line.Count == 0 ? TextLine.Empty : new(_line, _used));
-        (_line, _used, _afterLineFeed) = ([], 0, atLineFeed);
+        _lines.Add(_line.Count == 0 ? TextLine.Empty : new(_line, _used) { EndsAtSpace = end == LineEnd.AtSpace });
+        (_line, _used, _afterLineFeed) = ([], 0, end == LineEnd.AtLineFeed);
     }
 
-    private static double WidthOf(IReadOnlyList<Piece> pieces)
+    private enum LineEnd
     {
-        double sum = 0;
-        for (int i = 0; i < pieces.Count; i++)
-            sum += pieces[i].Width;
-        return sum;
+        AtLineFeed,
+        AtSpace,
+        InWord,
     }
 }

@@ -82,7 +82,7 @@ internal sealed class LinePen(PageCanvas canvas, double baseline)
         double padding = CodeBox.Padding * style.Size / 1000;
         canvas.Text(x + padding, baseline - style.Size * 0.06, run.Face, size, style.Colour, run.Glyphs, run.ActualText);
         canvas.Tag(null);
-        canvas.Outline(x + padding * 0.35, baseline - style.Size * 0.62, width + padding * 1.3, style.Size * 0.72, 0.4, style.Colour);
+        canvas.Outline(x + padding * 0.4, baseline - style.Size * 0.64, width + padding * 1.2, style.Size * 0.76, 0.4, style.Colour);
         return x + width + 2 * padding;
     }
 
@@ -101,7 +101,7 @@ internal sealed class LinePen(PageCanvas canvas, double baseline)
 
     private void FollowLink(RunStyle style, double x)
     {
-        if (_link is not null && ReferenceEquals(_link.Tag, style.Tag))
+        if (_link is null ? style.Link is null : ReferenceEquals(_link.Tag, style.Tag))
             return;
         Flush();
         EndLink();

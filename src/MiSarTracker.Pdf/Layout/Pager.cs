@@ -105,6 +105,9 @@ internal sealed class Pager(PageSetup setup, Placement placement)
 
     private void DrawContinuation(Item item)
     {
+        // A header that leaves no room for rows is not worth repeating.
+        if (HeightOf(item.Continuation, 0) > (_bottom - _top) / 2)
+            return;
         foreach (var header in item.Continuation)
             Draw(header);
     }

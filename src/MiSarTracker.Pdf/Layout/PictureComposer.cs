@@ -29,15 +29,10 @@ internal sealed class PictureComposer(TextSetter text)
 
     private IEnumerable<Item> Drawing(HeatMap map, Frame frame)
     {
-        yield return HeatMapItem.Make(map, text, frame);
-        if (map.Legend)
-            yield return LegendItem.Make(map.NoDataLabel is { } label ? [.. map.Keys, new(Palette.NoData, label)] : map.Keys, text, frame);
+        var keys = map.NoDataLabel is { } label ? [.. map.Keys, new(Palette.NoData, label)] : map.Keys;
+        return [HeatMapItem.Make(map, text, frame), .. map.Legend ? LegendItem.Make(keys, text, frame) : []];
     }
 
-    private IEnumerable<Item> Drawing(StackedBars bars, Frame frame)
-    {
-        yield return BarsItem.Make(bars, text, frame);
-        if (bars.Legend)
-            yield return LegendItem.Make(bars.Keys, text, frame);
-    }
+    private IEnumerable<Item> Drawing(StackedBars bars, Frame frame) =>
+        [BarsItem.Make(bars, text, frame), .. bars.Legend ? LegendItem.Make(bars.Keys, text, frame) : []];
 }

@@ -10,6 +10,8 @@ internal sealed class TableComposer(TextSetter text)
     /// <summary>No word claims more than this share of a table's width.</summary>
     private const double LongestWordShare = 0.22;
 
+    private const int LongestWhole = 6;
+
     public IEnumerable<Item> Items(Table table, Frame frame, double below = 12)
     {
         Check(table);
@@ -23,6 +25,8 @@ internal sealed class TableComposer(TextSetter text)
         Item[] repeated = [.. headers.Select((row, i) => HeaderRow(set, row, i == headers.Count - 1, null))];
         if (header.Length > 0 && caption.Count == 0)
             header[0].Above = 8;
+        if (header.Length > 0 && table.Rows.Count == 0)
+            (header[^1].Below, header[^1].KeepWithNext) = (below, false);
         foreach (var item in header)
             yield return item;
         for (int i = 0; i < table.Rows.Count; i++)
@@ -32,11 +36,14 @@ internal sealed class TableComposer(TextSetter text)
                 item.Above = 4;
             if (i == table.Rows.Count - 1)
                 item.Below = below;
-            // A last row does not stand alone on a page.
-            item.KeepWithNext |= i == table.Rows.Count - 2 && i > 0;
+            item.KeepWithNext |= StaysWithNext(i, table.Rows.Count);
             yield return item;
         }
     }
+
+    /// <summary>A short table stays whole; of a long one neither the first nor the last row stands alone on a page.</summary>
+    private static bool StaysWithNext(int index, int count) =>
+        index < count - 1 && (count <= LongestWhole || index == 0 || index == count - 2);
 
     private static void Check(Table table)
     {
@@ -139,9 +146,12 @@ internal sealed class TableComposer(TextSetter text)
 /// <summary>A table with the widths of its columns.</summary>
 internal sealed record TableSet(Table Table, Frame Frame, double[] Widths, StructElement Tag)
 {
-    public static double PaddingOf(Table table) => table.Compact ? 3 : 4;
+    /// <summary>Room left and right of a cell's text.</summary>
+    public const double Padding = 4.5;
+
+    public static double PaddingOf(Table table) => table.Compact ? 3 : Padding;
 
     public RowLook Look(TextStyle style, Colour? ground) => new(
-        style, PaddingOf(Table), Table.Compact ? 1.5 : Table.Rules ? 3 : 1.5, Frame.X, Widths.Sum(), ground,
+        style, PaddingOf(Table), Table.Compact ? 1.5 : Table.Rules ? 2.6 : 1.5, Frame.X, Widths.Sum(), ground,
         Table.Rules ? 0.35 : 0, Palette.Rule);
 }

@@ -11,6 +11,9 @@ internal sealed record TextLine(IReadOnlyList<PlacedPiece> Pieces, double Width)
 {
     public static readonly TextLine Empty = new([], 0);
 
+    /// <summary>The line was broken at a space, which is drawn after it: extracted words then never run together.</summary>
+    public bool EndsAtSpace { get; init; }
+
     // Noto Sans: ascender 1069, descender 293 of 1000.
     private const double Ascender = 1.069, FontHeight = 1.362;
 
@@ -28,6 +31,8 @@ internal sealed record TextLine(IReadOnlyList<PlacedPiece> Pieces, double Width)
                 x = pen.Spaces(fonts, spaces, piece.Style, x);
             x = piece.Swatch is { } fill ? pen.Swatch(fill, piece, x) : pen.Word(piece, x);
         }
+        if (EndsAtSpace)
+            pen.Spaces(fonts, 1, Pieces[^1].Piece.Style, x);
         pen.End();
     }
 

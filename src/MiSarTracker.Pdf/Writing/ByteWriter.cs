@@ -7,6 +7,9 @@ namespace MiSarTracker.Pdf.Writing;
 /// <summary>A growing run of bytes in PDF syntax. Every string from outside goes through <see cref="Text"/> or <see cref="Ascii"/>.</summary>
 internal sealed class ByteWriter
 {
+    // PDF/A allows strings of 32,767 bytes.
+    private const int LongestText = 16_000;
+
     private byte[] _bytes = new byte[256];
 
     public int Length { get; private set; }
@@ -86,7 +89,11 @@ internal sealed class ByteWriter
     }
 
     /// <summary>A text string in UTF-16, written in hexadecimal: nothing in it can end the string. Hidden characters become visible.</summary>
-    public ByteWriter Text(string text) => RawText(SafeText.Plain(text));
+    public ByteWriter Text(string text)
+    {
+        string plain = SafeText.Plain(text);
+        return RawText(plain.Length <= LongestText ? plain : plain[..(LongestText - 1)] + "…");
+    }
 
     /// <summary>The same, with the characters as they are (only for what stands for drawn glyphs).</summary>
     public ByteWriter RawText(string text)

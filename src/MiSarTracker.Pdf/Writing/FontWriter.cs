@@ -60,8 +60,9 @@ internal static class FontWriter
             endcodespacerange
 
             """u8);
-        // Glyphs that only together stand for a text bear none themselves; ActualText says it for them.
-        var entries = face.Used.Select((u, i) => (Code: i + 1, u.Text)).Where(e => e.Text.Length > 0);
+        // Of glyphs that only together stand for a text the first bears it, the others a zero-width space; ActualText
+        // says the same once more. PDF/A wants every code mapped.
+        var entries = face.Used.Select((u, i) => (Code: i + 1, Text: u.Text.Length > 0 ? u.Text : "\u200B"));
         foreach (var part in entries.Chunk(100))
         {
             map.Number(part.Length).Raw(" beginbfchar\n");

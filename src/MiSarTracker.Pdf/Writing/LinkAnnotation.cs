@@ -3,11 +3,13 @@ namespace MiSarTracker.Pdf.Writing;
 /// <summary>Where a link leads: out of the document (absolute address) or to an anchor in it.</summary>
 internal sealed record LinkTarget(string? Address, string? Anchor)
 {
+    private const int LongestAddress = 4_000;
+
     /// <summary>A link out of the document, or null when the address is not one that may be opened.</summary>
     public static LinkTarget? To(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        address.Length <= LongestAddress && Uri.TryCreate(address, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeMailto)
-        && uri.AbsoluteUri.All(c => c is > ' ' and <= '~')
+        && uri.AbsoluteUri.Length <= 3 * LongestAddress && uri.AbsoluteUri.All(c => c is > ' ' and <= '~')
             ? new(uri.AbsoluteUri, null)
             : null;
 }

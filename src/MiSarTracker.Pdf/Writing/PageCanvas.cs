@@ -114,7 +114,8 @@ internal sealed class PageCanvas(PageSetup setup, int number)
     /// <summary>Makes a rectangle of the page a link.</summary>
     public void Link(Box box, LinkTarget target, StructElement element, string description)
     {
-        var link = new LinkAnnotation(this, target, element, description)
+        const int longest = 300;
+        var link = new LinkAnnotation(this, target, element, description.Length <= longest ? description : description[..longest] + "…")
         {
             Left = box.X,
             Bottom = setup.Height - box.Top - box.Height,

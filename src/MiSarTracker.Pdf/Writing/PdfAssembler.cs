@@ -92,7 +92,7 @@ internal sealed class PdfAssembler(Document document, LaidOut laidOut, FontSet f
         int tags = StructTreeWriter.Write(file, laidOut.Root, _pages);
         int metadata = file.WriteStream("/Type/Metadata/Subtype/XML"u8, Xmp.Packet(document.Meta, producer), compress: false);
         int profile = file.WriteStream("/N 3"u8, SrgbProfile.Make());
-        var value = new ByteWriter().Raw("<</Type/Catalog/Pages ").Reference(pageTree).Raw("/Lang").Text(document.Meta.Lang)
+        var value = new ByteWriter().Raw("<</Type/Catalog/Pages ").Reference(pageTree).Raw("/Lang").Ascii(document.Meta.Lang)
             .Raw("/MarkInfo<</Marked true>>/StructTreeRoot ").Reference(tags).Raw("/Metadata ").Reference(metadata)
             .Raw("/ViewerPreferences<</DisplayDocTitle true>>/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1")
             .Raw("/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile ").Reference(profile).Raw(">>]");

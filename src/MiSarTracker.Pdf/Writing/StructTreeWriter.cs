@@ -37,7 +37,7 @@ internal static class StructTreeWriter
         if (element.Alt is { } alt)
             value.Raw("/Alt").Text(alt);
         if (element.Lang is { } lang)
-            value.Raw("/Lang").Text(lang);
+            value.Raw("/Lang").Ascii(lang);
         if (element.Attributes is { } attributes)
             value.Raw("/A").Raw(attributes);
         if (element.Kids.Count > 0)
