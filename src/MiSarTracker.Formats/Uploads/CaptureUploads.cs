@@ -174,7 +174,7 @@ public sealed class CaptureUploads
 
         var isDecoded = rule!.Decoder is { } name
             ? _decoders[name].Decode(_content, rule, _sink)
-            : DeclaredBody.Decode(_profile, rule, _content, _redaction, _common, _sink);
+            : DeclaredBody.Decode(_profile, rule, _content, _limits, _common, _sink);
         if (_content.Problem is { } problem)
         {
             _sink.Damaged("body", problem);

@@ -59,7 +59,7 @@ internal sealed class Redaction(SecretRules rules)
         {
             if (rule.Find(path, "secret") is { } found)
             {
-                var secret = Uri.UnescapeDataString(path.Substring(found.Start, found.Length));
+                var secret = Uri.UnescapeDataString(path.AsSpan(found.Start, found.Length));
                 path = string.Concat(path.AsSpan(0, found.Start), Hash(secret), path.AsSpan(found.Start + found.Length));
             }
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MiSarTracker.Formats.Bodies;
 using MiSarTracker.Formats.Captures;
@@ -29,6 +30,8 @@ internal enum ContentKind
 /// </summary>
 internal sealed class RequestContent(Limits limits)
 {
+    private static readonly SearchValues<byte> NotInNames = SearchValues.Create(" <>{}\"\\"u8);
+
     private readonly ContentDecoder _decoder = new(limits);
     private readonly List<(string Name, ReadOnlyMemory<byte> Coded, bool IsCoded)> _fields = [];
     private readonly List<(string Name, string Value)> _query = [];
@@ -47,7 +50,7 @@ internal sealed class RequestContent(Limits limits)
     public IReadOnlyList<(string Name, string Value)> Query => _query;
 
     /// <summary>The names of a form's or multipart's fields, in their order.</summary>
-    public IEnumerable<string> FieldNames => _fields.Select(field => field.Name);
+    public IEnumerable<string> FieldNames => _fields.Select(one => one.Name);
 
     public void Read(HttpExchange http)
     {
@@ -143,7 +146,7 @@ internal sealed class RequestContent(Limits limits)
         var equals = head.IndexOf((byte)'=');
         return equals > 0
             && head.IndexOfAnyExceptInRange((byte)' ', (byte)'~') is var odd && (odd < 0 || (isDeclared && odd > equals))
-            && !head[..equals].ContainsAny(" <>{}\"\\"u8);
+            && !head[..equals].ContainsAny(NotInNames);
     }
 
     private Memory<byte> Decode(ReadOnlyMemory<byte> coded)

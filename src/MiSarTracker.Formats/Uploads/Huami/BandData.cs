@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
 
 namespace MiSarTracker.Formats.Uploads.Huami;

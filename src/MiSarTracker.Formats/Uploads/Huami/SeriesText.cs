@@ -26,7 +26,8 @@ internal ref struct SeriesText(ReadOnlySpan<byte> text)
         var end = _rest.IndexOf((byte)';');
         if (end < 0)
         {
-            (Element, _ended) = (_rest, true);
+            Element = _rest;
+            _ended = true;
             return !Element.IsEmpty;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using MiSarTracker.Core.Observations;
@@ -28,6 +29,8 @@ internal sealed class WorkoutDetail : IPayloadDecoder
     {
         "longitude_latitude", "time", "accuracy", "altitude", "pace", "heart_rate", "gait", "distance", "speed",
     };
+
+    private static readonly SearchValues<byte> GeohashDigits = SearchValues.Create("0123456789bcdefghjkmnpqrstuvwxyz"u8);
 
     // Column of the geohash in each kind of lap.
     private static readonly (string Field, int Column)[] Laps = [("kilo_pace", 2), ("mile_pace", 2), ("lap", 3)];
@@ -187,7 +190,7 @@ internal sealed class WorkoutDetail : IPayloadDecoder
         while (elements.MoveNext())
         {
             var geohash = elements.Field(column);
-            if (geohash.Length is >= 3 and <= 12 && !geohash.ContainsAnyExcept("0123456789bcdefghjkmnpqrstuvwxyz"u8) && geohash.ContainsAnyExcept("0123456789"u8))
+            if (geohash.Length is >= 3 and <= 12 && !geohash.ContainsAnyExcept(GeohashDigits) && geohash.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
             {
                 sink.Fact(Category.Location, "geohash", Encoding.ASCII.GetString(geohash), $"form.{name}", identifies: false);
             }
