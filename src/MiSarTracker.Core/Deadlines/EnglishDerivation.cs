@@ -36,11 +36,10 @@ internal static class EnglishDerivation
         if (!rule.InMonths)
             return $"The rule {deadline.Rule} counts days: the {rule.Count}th day after receipt is {day}.";
 
-        var length = rule.Count == 1 ? "One month" : $"{Number(rule.Count)} months";
-        var ends = rule.Count == 1 ? "ends" : "end";
+        var period = $"The period of {(rule.Count == 1 ? "one month" : $"{Number(rule.Count)} months")} ends on";
         return deadline.Nominal.Day == deadline.Received.Day
-            ? $"{length} later {ends} on the day with the same number: {day} ({Law(deadline).Period}; {Law(deadline).Corresponding})."
-            : $"{length} later {ends} on the last day of {EnglishDate.Month(deadline.Nominal)}, because {EnglishDate.Month(deadline.Nominal)} {deadline.Nominal.Year} has no day {deadline.Received.Day}: {day} ({Law(deadline).Period}; {Law(deadline).Corresponding}).";
+            ? $"{period} the day with the same number: {day} ({Law(deadline).Period}; {Law(deadline).Corresponding})."
+            : $"{period} the last day of {EnglishDate.Month(deadline.Nominal)}, because {EnglishDate.Month(deadline.Nominal)} {deadline.Nominal.Year} has no day {deadline.Received.Day}: {day} ({Law(deadline).Period}; {Law(deadline).Corresponding}).";
     }
 
     private static string Skipped(SkippedDay day, HolidayCalendar calendar)
@@ -53,7 +52,7 @@ internal static class EnglishDerivation
 
     private static string End(Deadline deadline) =>
         deadline.Skipped.Count == 0
-            ? $"That is a working day in {deadline.Calendar.Name}, so it is the last day."
+            ? $"That is no Saturday, no Sunday and no {Law(deadline).HolidayWord} in {deadline.Calendar.Name}, so it is the last day."
             : $"The next working day is {EnglishDate.WithWeekday(deadline.Due)}: the last day (Art. 3(4) of the Regulation).";
 
     private static IEnumerable<string> Doubts(Deadline deadline)
@@ -63,7 +62,7 @@ internal static class EnglishDerivation
             yield break;
         var after = deadline.Calendar.CertainWorkingDayFrom(deadline.Due);
         foreach (var holiday in doubtful)
-            yield return $"{EnglishDate.Long(holiday.Date)} is not certain to count as a working day ({holiday.Name}): {holiday.Doubt}. If it is a {Law(deadline).HolidayWord}, the last day is {EnglishDate.WithWeekday(after)}.";
+            yield return $"It is not certain whether {EnglishDate.Long(holiday.Date)} ({holiday.Name}) is a working day: {holiday.Doubt}. If it is not, the last day is {EnglishDate.WithWeekday(after)}.";
     }
 
     private static IEnumerable<string> Regions(Deadline deadline)
@@ -77,7 +76,7 @@ internal static class EnglishDerivation
         foreach (var places in others)
         {
             var names = EnglishDate.List([.. places.Select(place => place.Table.Regions[place.Region!])]);
-            yield return $"The {Law(deadline).HolidayWord}s of regions differ: in {names} the last day is {EnglishDate.WithWeekday(places.Key)}{Because(deadline, places.First())}.";
+            yield return $"Regions have {Law(deadline).HolidayWord}s of their own: in {names} the last day is {EnglishDate.WithWeekday(places.Key)}{Because(deadline, places.First())}.";
         }
     }
 
@@ -109,7 +108,7 @@ internal static class EnglishDerivation
             ? $"Rule of thumb: 30 days after receipt was {EnglishDate.Long(deadline.ThirtyDays)}; it plays no part once the period is extended."
             : $"Rule of thumb: 30 days after receipt is {EnglishDate.Long(deadline.ThirtyDays)}; {(deadline.Rule.InMonths ? "the law counts by the calendar month, not by 30 days" : "the law of the European Union counts one calendar month")}.";
 
-    private static string Number(int count) => count switch { 2 => "Two", 3 => "Three", 4 => "Four", _ => count.ToString(CultureInfo.InvariantCulture) };
+    private static string Number(int count) => count switch { 2 => "two", 3 => "three", 4 => "four", _ => count.ToString(CultureInfo.InvariantCulture) };
 
     private static Regime Law(Deadline deadline) => deadline.Calendar.Table.Regime;
 }

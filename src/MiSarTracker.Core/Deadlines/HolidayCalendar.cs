@@ -32,8 +32,8 @@ public sealed class HolidayCalendar
     /// <summary><c>NL</c>, <c>DE-BY</c>, or <c>GB</c> for the default region of the country.</summary>
     public string Code => Region is null || Region == Table.DefaultRegion ? Table.Country : Region;
 
-    /// <summary>The place as it stands in a sentence: <c>the Netherlands</c>, <c>Bavaria (Germany)</c>.</summary>
-    public string Name => Region is null ? Table.Name : $"{Table.Regions[Region]} ({Table.Name})";
+    /// <summary>The place as it stands in a sentence: <c>the Netherlands</c>, <c>Bavaria</c>, <c>England and Wales</c>.</summary>
+    public string Name => Region is null ? Table.Name : Table.Regions[Region];
 
     /// <summary>Whether people are expected to work: no Saturday, no Sunday, no public holiday.</summary>
     /// <exception cref="Refusal">The day lies outside the years that the table covers.</exception>
@@ -87,7 +87,7 @@ public sealed class HolidayCalendar
             while (IsWeekend(substitute) || taken.Contains(substitute))
                 substitute = substitute.PlusDays(1);
             taken.Add(substitute);
-            substitutes.Add(new Holiday(substitute, $"{row.Name} (substitute day)", row.LocalName, row.Source, row.Doubt));
+            substitutes.Add(new Holiday(substitute, $"the substitute day for {row.Name}", row.LocalName, row.Source, row.Doubt));
         }
 
         return substitutes;

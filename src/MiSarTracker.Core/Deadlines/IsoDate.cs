@@ -6,7 +6,7 @@ namespace MiSarTracker.Core.Deadlines;
 /// <summary>Dates as the product reads them: <c>2026-03-05</c> and nothing else, because an invented deadline is worse than none.</summary>
 public static class IsoDate
 {
-    private static readonly LocalDatePattern Pattern = LocalDatePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd");
+    private static readonly LocalDatePattern Pattern = LocalDatePattern.CreateWithInvariantCulture("yyyy'-'MM'-'dd");
 
     /// <summary>Reads one date of the calendar, written year-month-day with four, two and two ASCII digits.</summary>
     /// <param name="field">Where the text came from ("--received"); it stands in the message.</param>

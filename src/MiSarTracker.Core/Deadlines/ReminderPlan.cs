@@ -46,14 +46,14 @@ public static class ReminderPlan
     {
         var ended = deadline.Due == safeDate
             ? $"The last day to answer your request was {EnglishDate.WithWeekday(safeDate)}"
-            : $"The last day to answer your request was {EnglishDate.WithWeekday(deadline.Due)} by law, and {EnglishDate.WithWeekday(safeDate)} on every reading of the holidays";
+            : $"The last day to answer your request was {EnglishDate.WithWeekday(deadline.Due)}, or {EnglishDate.WithWeekday(safeDate)} on the most generous reading of the holidays";
         yield return new(ReminderKind.Overdue, safeDate.PlusDays(1), $"{ended}; unless an answer came that is not recorded here, it is overdue. A reminder letter is ready for you to look at.");
         yield return new(ReminderKind.ComplaintReady, safeDate.PlusDays(1 + DaysUntilComplaint), $"{ended}, and two weeks have passed since. Two weeks is custom, not law: you may wait longer, or complain to an authority (Art. 77 GDPR).");
     }
 
     private static string UntilWhen(Deadline deadline, LocalDate safeDate)
     {
-        var until = $"That is a rule of thumb; {Measure(deadline)} the controller has until {EnglishDate.WithWeekday(deadline.Due)}";
+        var until = $"Thirty days are a rule of thumb; {Measure(deadline)} the controller has until {EnglishDate.WithWeekday(deadline.Due)}";
         return deadline.Due == safeDate ? until + "." : $"{until}, and it is safe to call it late only after {EnglishDate.WithWeekday(safeDate)}.";
     }
 

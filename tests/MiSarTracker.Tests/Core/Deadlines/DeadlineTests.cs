@@ -82,7 +82,7 @@ public sealed class DeadlineTests
         Assert.Equal(
             [
                 "The request reached the controller on Thursday, 5 March 2026; that day itself is not counted (Regulation (EEC, Euratom) No 1182/71, Art. 3(1)).",
-                "One month later ends on the day with the same number: Sunday, 5 April 2026 (Art. 12(3) GDPR; Art. 3(2)(c) of that Regulation).",
+                "The period of one month ends on the day with the same number: Sunday, 5 April 2026 (Art. 12(3) GDPR; Art. 3(2)(c) of that Regulation).",
                 "5 April 2026 is a Sunday (Easter Sunday), so the period does not end then.",
                 "Monday, 6 April 2026, is a public holiday in the Netherlands (Easter Monday), so the period does not end then.",
                 "The next working day is Tuesday, 7 April 2026: the last day (Art. 3(4) of the Regulation).",

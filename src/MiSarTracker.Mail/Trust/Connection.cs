@@ -1,0 +1,24 @@
+using System.Security.Authentication;
+using MailKit;
+using MailKit.Security;
+using MiSarTracker.Core.Ports;
+
+namespace MiSarTracker.Mail.Trust;
+
+/// <summary>Opens a connection under the one policy of this project: TLS 1.2 or later, before anything else is said, or not at all.</summary>
+internal static class Connection
+{
+    public static async Task OpenAsync(MailService client, MailAccount account, CertificateCheck certificate, WireTap tap, CancellationToken cancellationToken)
+    {
+        client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+        client.CheckCertificateRevocation = false;
+        client.ServerCertificateValidationCallback = certificate.Accept;
+        // StartTls, never StartTlsWhenAvailable: a server that does not offer it is refused.
+        SecureSocketOptions options = account.Encryption == MailEncryption.Implicit ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
+        await client.ConnectAsync(account.Host, account.Port, options, cancellationToken).ConfigureAwait(false);
+        if (tap.PlaintextFollowedStartTls)
+            throw new MailTroubleException(new MailTrouble(
+                $"Between STARTTLS and the encrypted connection to {account.Endpoint}, somebody put in text of their own; nothing more was said.",
+                $"Use {account.Scheme}s:// (TLS from the start) if the server has it; on another network it may be gone.", false));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using MailKit;
+
+namespace MiSarTracker.Mail.Trust;
+
+/// <summary>
+/// Sits where MailKit shows every byte that it has written (before encryption) and read (after decryption). It keeps no text:
+/// it counts and hashes the letter, which tells whether all of it was handed over and whether it was the right one; and it notices
+/// bytes that came between the reply to STARTTLS and the handshake, which somebody in the middle may have put there.
+/// </summary>
+internal sealed class WireTap : IProtocolLogger
+{
+    private static readonly byte[] StartTls = "STARTTLS\r\n"u8.ToArray();
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly List<byte> _startTlsReply = [];
+    private bool _waitsForStartTlsReply;
+    private long _letterLength = -1;
+
+    /// <summary>MailKit marks secrets with it; nothing is kept here, so there is nothing to hide.</summary>
+    public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
+
+    /// <summary>Whether something followed the server's reply to STARTTLS in clear text.</summary>
+    public bool PlaintextFollowedStartTls { get; private set; }
+
+    /// <summary>Bytes of the letter written since <see cref="BeginLetter"/>.</summary>
+    public long LetterLength => Math.Max(_letterLength, 0);
+
+    public void BeginLetter() => _letterLength = 0;
+
+    /// <summary>Ends the letter; SHA-256 of what was written since its beginning.</summary>
+    public byte[] EndLetter()
+    {
+        _letterLength = -1;
+        return _hash.GetHashAndReset();
+    }
+
+    public void LogConnect(Uri uri)
+    {
+    }
+
+    public void LogClient(byte[] buffer, int offset, int count)
+    {
+        ReadOnlySpan<byte> written = buffer.AsSpan(offset, count);
+        if (_letterLength >= 0)
+        {
+            _letterLength += count;
+            _hash.AppendData(written);
+        }
+        CheckStartTlsReply();
+        _waitsForStartTlsReply = written.EndsWith(StartTls);
+    }
+
+    public void LogServer(byte[] buffer, int offset, int count)
+    {
+        if (_waitsForStartTlsReply)
+            _startTlsReply.AddRange(buffer.AsSpan(offset, count));
+    }
+
+    public void Dispose() => _hash.Dispose();
+
+    /// <summary>
+    /// The last line of the reply is "220 …" (SMTP) or "TAG OK …" (IMAP; untagged lines may come before it). Nothing may follow
+    /// it before the handshake.
+    /// </summary>
+    private void CheckStartTlsReply()
+    {
+        if (!_waitsForStartTlsReply || _startTlsReply.Count == 0)
+            return;
+        string[] lines = Encoding.Latin1.GetString([.. _startTlsReply]).Split('\n');
+        int last = Array.FindIndex(lines, line => !line.StartsWith("* ", StringComparison.Ordinal) && !line.AsSpan(Math.Min(3, line.Length)).StartsWith("-"));
+        PlaintextFollowedStartTls |= last >= 0 && lines.Skip(last + 1).Any(line => line.Length > 0);
+        _startTlsReply.Clear();
+    }
+}
