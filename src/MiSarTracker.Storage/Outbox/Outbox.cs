@@ -28,12 +28,13 @@ public sealed class Outbox
     /// <param name="lease">How long nobody else takes it.</param>
     /// <param name="reference">Only of this case, if given.</param>
     /// <param name="item">Only this mail, if given.</param>
+    /// <param name="early">Also a mail that waits for a later moment: the person wants it tried now.</param>
     /// <returns>Null when there is none.</returns>
     public Task<OutboxClaim?> Claim(
-        string instance, Duration lease, Instant now, CaseReference? reference = null, string? item = null, CancellationToken cancellationToken = default) =>
+        string instance, Duration lease, Instant now, CaseReference? reference = null, string? item = null, bool early = false, CancellationToken cancellationToken = default) =>
         database.Write(async context =>
         {
-            var open = context.Outbox.Where(o => (o.State == OutboxState.Planned && o.NotBefore <= now)
+            var open = context.Outbox.Where(o => (o.State == OutboxState.Planned && (early || o.NotBefore <= now))
                 || (o.State == OutboxState.Claimed && o.LeaseUntil < now));
             if (reference is { } only)
                 open = open.Where(o => o.Case!.Year == only.Year && o.Case.Number == only.Number);
@@ -99,6 +100,15 @@ public sealed class Outbox
         row.Reply = reason;
         (row.Instance, row.Claim, row.LeaseUntil) = (null, null, null);
         return await Apply(context, claim.Case, new PostponeMail(claim.Item, reason), now, cancellationToken).ConfigureAwait(false);
+    }, cancellationToken);
+
+    /// <summary>Takes a claimed mail out for good, because it may not go out any more; not one byte of it left.</summary>
+    /// <exception cref="Refusal">The claim was lost to another.</exception>
+    public Task<Case> Withdraw(OutboxClaim claim, string reason, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    {
+        var row = await Held(context, claim, [OutboxState.Claimed], cancellationToken).ConfigureAwait(false) ?? throw Lost(claim);
+        Settle(row, SendState.Refused, reason, now);
+        return await Apply(context, claim.Case, new WithdrawMail(claim.Item, reason), now, cancellationToken).ConfigureAwait(false);
     }, cancellationToken);
 
     /// <summary>Takes mails that were handed over and whose lease ended without an outcome for unknown.</summary>
