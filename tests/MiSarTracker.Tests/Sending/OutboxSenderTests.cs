@@ -120,8 +120,9 @@ public sealed class OutboxSenderTests
         await office.QueueLetterAsync();
         await office.QueueLetterAsync("huami");
         var stored = office.Workspace.Vault.PathOf((await office.ReloadAsync()).Letter("L-001").Mail.Sha256);
-        File.SetUnixFileMode(stored, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        await File.AppendAllTextAsync(stored, "P.S.\r\n", Stop);
+        var changed = await File.ReadAllTextAsync(stored, Stop) + "P.S.\r\n";
+        File.Delete(stored);
+        await File.WriteAllTextAsync(stored, changed, Stop);
 
         var deliveries = await office.Sender.Drain(Stop);
         Assert.Equal([SendState.Planned, SendState.Accepted], deliveries.Select(d => d.State));
