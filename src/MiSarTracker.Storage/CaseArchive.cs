@@ -116,8 +116,8 @@ public sealed class CaseArchive
         new CaseReference(row.GetInt32(0), row.GetInt32(1)),
         row.GetString(2),
         row.GetString(3),
-        ContractName.Parse<CaseState>(row.GetString(4)),
-        Instant.FromUnixTimeMilliseconds(row.GetInt64(5)),
+        Stored.Name<CaseState>(row.GetString(4)),
+        Stored.Moment(row.GetInt64(5)),
         row.IsDBNull(6) ? null : row.GetString(6),
         Day(row, 7),
         Day(row, 8),
@@ -126,7 +126,5 @@ public sealed class CaseArchive
         row.GetInt32(11),
         row.IsDBNull(12) ? null : row.GetInt32(12));
 
-    private static LocalDate? Day(SqliteDataReader row, int column) => row.IsDBNull(column)
-        ? null
-        : LocalDatePattern.Iso.Parse(row.GetString(column)).GetValueOrThrow();
+    private static LocalDate? Day(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : Stored.Day(row.GetString(column));
 }

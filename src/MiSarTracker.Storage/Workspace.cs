@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
+using MiSarTracker.Core.Ledger;
 using MiSarTracker.Storage.Model;
 using NodaTime;
 
@@ -22,6 +23,7 @@ public sealed class Workspace : IDisposable
 
     private readonly Database database;
     private readonly CaseStore store;
+    private readonly Erasure erasure;
 
     private Workspace(WorkspaceLayout layout, string actor)
     {
@@ -34,6 +36,7 @@ public sealed class Workspace : IDisposable
         Ledger = new Ledger(database);
         Outbox = new Outbox(database, store);
         Reminders = new ReminderTable(database, store);
+        erasure = new Erasure(database, store, Vault, Secrets);
     }
 
     public WorkspaceLayout Layout { get; }
@@ -84,6 +87,8 @@ public sealed class Workspace : IDisposable
             await DatabaseMaking.Migrate(layout.Database, cancellationToken).ConfigureAwait(false);
         var workspace = new Workspace(layout, actor);
         workspace.Vault.Sweep();
+        if (workspace.erasure.IsPending())
+            _ = await workspace.erasure.RemoveFiles(cancellationToken).ConfigureAwait(false);
         return workspace;
     }
 
@@ -137,6 +142,24 @@ public sealed class Workspace : IDisposable
             return null;
         return Secrets.Get(SecretStore.NameOf(reference, exhibit.Number)) ?? throw new Corrupt(
             $"The password of {exhibit.Number} of {reference} is lost from {Layout.Secrets}.", "Put it back with misar secret set, or restore a backup.");
+    }
+
+    /// <summary>Erases a case: rows, payloads, files and secrets. The ledger's chain still verifies.</summary>
+    /// <exception cref="Refusal">There is no such case, it is erased, or one of its mails is being sent.</exception>
+    public Task<Case> Erase(CaseReference reference, Instant now, CancellationToken cancellationToken = default) =>
+        erasure.Run(reference, Whole(now), cancellationToken);
+
+    /// <summary>
+    /// Replays the ledger, hashes the vault's files again and compares the stored cases with what the ledger recorded.
+    /// </summary>
+    /// <param name="reference">Only this case's rows and files; the ledger is always replayed whole.</param>
+    /// <param name="checkpoint">A head of the ledger that was written down elsewhere: without one, a cut tail of the chain cannot be noticed.</param>
+    /// <exception cref="Corrupt">The database's structure is damaged.</exception>
+    public async Task<WorkspaceVerdict> Verify(CaseReference? reference = null, Checkpoint? checkpoint = null, CancellationToken cancellationToken = default)
+    {
+        using (var connection = database.Connect())
+            DatabaseGate.CheckStructure(connection, Layout.Database);
+        return await Verification.Run(database, Vault, reference, checkpoint, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the settings, 0600.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MiSarTracker.Core.Cases;
 
 namespace MiSarTracker.Storage.Model;
@@ -28,9 +27,6 @@ internal static class CaseReading
         Reports = InOrder(row.Reports, ToReport),
     };
 
-    public static ValueList<string> Texts(string json) =>
-        JsonSerializer.Deserialize(json, RowJson.Default.StringArray)!.ToValueList();
-
     private static ValueList<TValue> InOrder<TRow, TValue>(IEnumerable<TRow> rows, Func<TRow, TValue> read)
         where TRow : ICasePart => rows.OrderBy(r => r.Ordinal).Select(read).ToValueList();
 
@@ -54,7 +50,7 @@ internal static class CaseReading
         ThirtyDays = row.ClockThirtyDays!.Value,
         Safe = row.ClockSafe!.Value,
         Extended = row.ClockExtended,
-        Derivation = Texts(row.ClockDerivation!),
+        Derivation = Stored.Texts(row.ClockDerivation!),
     };
 
     private static Reply ToReply(ReplyRow row) => new()
@@ -65,7 +61,7 @@ internal static class CaseReading
         Reasons = row.Reasons,
         Exhibit = row.Exhibit,
         Late = row.Late,
-        Faults = Texts(row.Faults),
+        Faults = Stored.Texts(row.Faults),
         MovedClock = row.MovedClock,
     };
 
@@ -151,7 +147,7 @@ internal static class CaseReading
         Engine = row.Engine,
         Sha256 = row.Sha256,
         Size = row.Size,
-        Exhibits = Texts(row.Exhibits),
+        Exhibits = Stored.Texts(row.Exhibits),
         Options = row.Options,
         Findings = row.Findings,
     };

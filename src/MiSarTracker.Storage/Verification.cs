@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using MiSarTracker.Core.Cases;
+using MiSarTracker.Core.Ledger;
+using MiSarTracker.Storage.Model;
+
+namespace MiSarTracker.Storage;
+
+/// <summary>Whether what is stored is what was recorded.</summary>
+/// <param name="Ledger">The chain, replayed from its beginning.</param>
+/// <param name="Vault">The files of the case, or of all cases, hashed again.</param>
+/// <param name="Cases">Cases whose stored rows are not what the ledger's last entry about them says, and mails that differ from the outbox's.</param>
+public sealed record WorkspaceVerdict(LedgerVerdict Ledger, VaultVerdict Vault, IReadOnlyList<string> Cases)
+{
+    public bool IsIntact => Ledger.IsIntact && Vault.IsIntact && Cases.Count == 0;
+}
+
+/// <summary>Replays, re-hashes and compares; changes nothing.</summary>
+internal static class Verification
+{
+    public static async Task<WorkspaceVerdict> Run(
+        Database database, Vault vault, CaseReference? reference, Checkpoint? checkpoint, CancellationToken cancellationToken)
+    {
+        var (records, cases, expected, outbox) = await database.Read(async context =>
+        {
+            var all = CaseStore.Whole(context).AsNoTracking();
+            if (reference is { } only)
+                all = all.Where(c => c.Year == only.Year && c.Number == only.Number);
+            var rows = await all.ToListAsync(cancellationToken).ConfigureAwait(false);
+            if (reference is { } named && rows.Count == 0)
+                throw CaseStore.NoSuchCase(named);
+            return (
+                await Ledger.Records(context, null, cancellationToken).ConfigureAwait(false),
+                rows.ConvertAll(CaseReading.ToCase),
+                reference is null ? await CaseFiles.OfAll(context, cancellationToken).ConfigureAwait(false) : [.. rows.SelectMany(r => CaseFiles.Of(CaseReading.ToCase(r)))],
+                await context.Outbox.AsNoTracking().Include(o => o.Case).ToListAsync(cancellationToken).ConfigureAwait(false));
+        }, cancellationToken).ConfigureAwait(false);
+
+        var verdict = vault.Verify(expected, cancellationToken);
+        if (reference is not null)
+            verdict = verdict with { Faults = [.. verdict.Faults.Where(f => f.Kind != VaultFaultKind.Extra)] };
+        return new WorkspaceVerdict(
+            LedgerVerifier.Verify(records, checkpoint),
+            verdict,
+            [.. cases.SelectMany(c => FaultsOf(c, records, vault)), .. reference is null ? Unrecorded(records, cases) : [], .. OutboxFaults(cases, outbox)]);
+    }
+
+    private static IEnumerable<string> FaultsOf(Case @case, List<LedgerRecord> records, Vault vault)
+    {
+        var name = @case.Reference.ToString();
+        var last = records.LastOrDefault(r => r.Entry.Case == name && ImageOf(r) is not null);
+        if (last is null)
+            yield return $"{name}: the ledger knows nothing of this case.";
+        else if (ImageOf(last) != CaseImage.Digest(@case))
+            yield return $"{name}: the stored case is not what entry {last.Entry.Sequence} ({last.Entry.Kind}) recorded; it was changed past the ledger.";
+
+        foreach (var exhibit in @case.Exhibits.Where(e => vault.Contains(e.Sha256) && new FileInfo(vault.PathOf(e.Sha256)).Length != e.Size))
+            yield return $"{name}: {exhibit.Number} has another size than was recorded.";
+    }
+
+    // A case whose rows are gone while the ledger tells of it.
+    private static IEnumerable<string> Unrecorded(List<LedgerRecord> records, List<Case> cases) => records
+        .Select(r => r.Entry.Case).Where(name => name.Length > 0).Distinct()
+        .Except(cases.Select(c => c.Reference.ToString()))
+        .Select(name => $"{name}: the ledger tells of this case, and it is gone.");
+
+    // The outbox decides what goes out to whom: its rows must say what the case says.
+    private static IEnumerable<string> OutboxFaults(List<Case> cases, List<OutboxRow> outbox)
+    {
+        var byReference = cases.ToDictionary(c => c.Reference);
+        foreach (var row in outbox)
+        {
+            if (!byReference.TryGetValue(CaseReading.ReferenceOf(row.Case!), out var @case))
+                continue;
+            var mail = @case.Letters.FirstOrDefault(l => l.Number == row.Item)?.Mail ?? @case.Reminders.FirstOrDefault(r => r.Number == row.Item)?.Mail;
+            if (mail is null || (mail.To, mail.MessageId, mail.EnvelopeId, mail.Sha256, mail.Size) != (row.To, row.MessageId, row.EnvelopeId, row.Sha256, row.Size))
+                yield return $"{@case.Reference}: the outbox's {row.Item} is not the mail that was approved.";
+        }
+    }
+
+    private static string? ImageOf(LedgerRecord record) => record.Payload is null
+        ? null
+        : Parse(record.Payload)?[CaseStore.ImageMember]?.ToString();
+
+    // A payload that is no JSON any more is for the chain's check to name.
+    private static JsonObject? Parse(byte[] payload)
+    {
+        try
+        {
+            return JsonNode.Parse(payload) as JsonObject;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+}
