@@ -28,13 +28,22 @@ public sealed class Outbox
     /// <param name="lease">How long nobody else takes it.</param>
     /// <param name="reference">Only of this case, if given.</param>
     /// <param name="item">Only this mail, if given.</param>
-    /// <param name="early">Also a mail that waits for a later moment: the person wants it tried now.</param>
     /// <returns>Null when there is none.</returns>
     public Task<OutboxClaim?> Claim(
-        string instance, Duration lease, Instant now, CaseReference? reference = null, string? item = null, bool early = false, CancellationToken cancellationToken = default) =>
+        string instance, Duration lease, Instant now, CaseReference? reference = null, string? item = null, CancellationToken cancellationToken = default) =>
+        Take(instance, lease, now, now, reference, item, cancellationToken);
+
+    /// <summary>Takes one mail although it waits for a later moment: the person wants it tried now.</summary>
+    /// <inheritdoc cref="Claim"/>
+    public Task<OutboxClaim?> ClaimEarly(
+        string instance, Duration lease, Instant now, CaseReference reference, string item, CancellationToken cancellationToken = default) =>
+        Take(instance, lease, now, Instant.FromUtc(9999, 1, 1, 0, 0), reference, item, cancellationToken);
+
+    private Task<OutboxClaim?> Take(
+        string instance, Duration lease, Instant now, Instant waitingUntil, CaseReference? reference, string? item, CancellationToken cancellationToken) =>
         database.Write(async context =>
         {
-            var open = context.Outbox.Where(o => (o.State == OutboxState.Planned && (early || o.NotBefore <= now))
+            var open = context.Outbox.Where(o => (o.State == OutboxState.Planned && o.NotBefore <= waitingUntil)
                 || (o.State == OutboxState.Claimed && o.LeaseUntil < now));
             if (reference is { } only)
                 open = open.Where(o => o.Case!.Year == only.Year && o.Case.Number == only.Number);

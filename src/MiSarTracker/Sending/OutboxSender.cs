@@ -34,7 +34,7 @@ public sealed class OutboxSender(Workspace workspace, IMailSender server, IClock
     public async Task<Delivery?> SendNow(CaseReference reference, string item, CancellationToken cancellationToken)
     {
         await workspace.Outbox.SettleExpired(clock.GetCurrentInstant(), cancellationToken).ConfigureAwait(false);
-        var claim = await workspace.Outbox.Claim(_instance, ClaimLease, clock.GetCurrentInstant(), reference, item, early: true, cancellationToken).ConfigureAwait(false);
+        var claim = await workspace.Outbox.ClaimEarly(_instance, ClaimLease, clock.GetCurrentInstant(), reference, item, cancellationToken).ConfigureAwait(false);
         return claim is null ? null : await Send(claim, cancellationToken).ConfigureAwait(false);
     }
 
