@@ -22,6 +22,18 @@ public sealed record WorkspaceLayout(string Root)
 
     internal string ServiceLock => Path.Combine(Root, "service.lock");
 
+    // An empty folder may be open to others. One in use is not ours to close: it could be a home, or /tmp.
+    private void CloseToOthers()
+    {
+        string[] ours = [Path.GetFileName(Vault), Path.GetFileName(Secrets), Path.GetFileName(Settings)];
+        var stranger = Directory.EnumerateFileSystemEntries(Root).Select(Path.GetFileName)
+            .FirstOrDefault(name => !ours.Contains(name) && !name!.StartsWith(Path.GetFileName(Database) + ".", StringComparison.Ordinal));
+        if (stranger is not null)
+            throw new Refusal($"{Root} holds other things already, for example {stranger}.", "Name an empty or a new folder with --workspace.");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Root, FolderMode);
+    }
+
     internal static void MakeFolder(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -30,16 +42,15 @@ public sealed record WorkspaceLayout(string Root)
             _ = Directory.CreateDirectory(path, FolderMode);
     }
 
+    /// <exception cref="Refusal">The folder is in use for something else.</exception>
     /// <exception cref="Unavailable">The folder cannot be made.</exception>
     internal void MakeFolders()
     {
         try
         {
+            if (Directory.Exists(Root))
+                CloseToOthers();
             MakeFolder(Root);
-
-            // A folder that was there before may be open to others; what it holds from now on is not for them.
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(Root, FolderMode);
             MakeFolder(Vault);
             MakeFolder(Secrets);
         }

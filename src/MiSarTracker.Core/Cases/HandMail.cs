@@ -10,6 +10,7 @@ public sealed record HandMail(string Item) : IVerb<HandMail>
 {
     public static Decision Decide(Case @case, HandMail command, Instant now)
     {
+        Steps.RequireOpen(@case, "sending a mail");
         var mail = MailOnItsWay.Of(@case, command.Item);
         if (mail.State != SendState.Planned)
             throw Steps.Refuse(@case, $"{command.Item} is {ContractName.Of(mail.State)}, no longer planned.");
@@ -29,6 +30,22 @@ public sealed record PostponeMail(string Item, string Reason) : IVerb<PostponeMa
             throw Steps.Refuse(@case, $"{command.Item} is {ContractName.Of(mail.State)}: it cannot wait in the outbox again.");
         return Decision.Of(mail.Becomes(SendState.Planned, command.Reason, null), "mail-postponed", $"{command.Item} did not go out and will be tried again: {command.Reason}",
             Payload.Of(("item", command.Item), ("reason", command.Reason)));
+    }
+}
+
+/// <summary>
+/// The mail will never go out, by our own decision: its case was closed while it waited. Not one byte of it left.
+/// </summary>
+/// <param name="Reason">For the history.</param>
+public sealed record WithdrawMail(string Item, string Reason) : IVerb<WithdrawMail>
+{
+    public static Decision Decide(Case @case, WithdrawMail command, Instant now)
+    {
+        var mail = MailOnItsWay.Of(@case, command.Item);
+        if (mail.State != SendState.Planned)
+            throw Steps.Refuse(@case, $"{command.Item} is {ContractName.Of(mail.State)}: only a mail that waits can be taken back.");
+        return Decision.Of(mail.Becomes(SendState.Refused, command.Reason, now), "mail-withdrawn", $"{command.Item} was not sent: {command.Reason}",
+            Payload.Of(("item", command.Item), ("messageId", mail.Mail.MessageId), ("reason", command.Reason)));
     }
 }
 

@@ -70,7 +70,9 @@ public static class LedgerVerifier
                 : "Its payload is missing, and no later erasure of its case explains that.";
         }
 
-        if (record.Salt is null || record.Payload is null)
+
+        // The salt's length is fixed, or a byte could wander from the salt into the payload without changing the hash of both.
+        if (record.Salt?.Length != LedgerChain.SaltLength || record.Payload is null)
             return "Its payload is incomplete: salt or content is missing.";
         return LedgerChain.Commit(record.Salt, record.Payload) == entry.Commitment
             ? null

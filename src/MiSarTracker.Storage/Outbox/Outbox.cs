@@ -31,9 +31,19 @@ public sealed class Outbox
     /// <returns>Null when there is none.</returns>
     public Task<OutboxClaim?> Claim(
         string instance, Duration lease, Instant now, CaseReference? reference = null, string? item = null, CancellationToken cancellationToken = default) =>
+        Take(instance, lease, now, now, reference, item, cancellationToken);
+
+    /// <summary>Takes one mail although it waits for a later moment: the person wants it tried now.</summary>
+    /// <inheritdoc cref="Claim"/>
+    public Task<OutboxClaim?> ClaimEarly(
+        string instance, Duration lease, Instant now, CaseReference reference, string item, CancellationToken cancellationToken = default) =>
+        Take(instance, lease, now, Instant.FromUtc(9999, 1, 1, 0, 0), reference, item, cancellationToken);
+
+    private Task<OutboxClaim?> Take(
+        string instance, Duration lease, Instant now, Instant waitingUntil, CaseReference? reference, string? item, CancellationToken cancellationToken) =>
         database.Write(async context =>
         {
-            var open = context.Outbox.Where(o => (o.State == OutboxState.Planned && o.NotBefore <= now)
+            var open = context.Outbox.Where(o => (o.State == OutboxState.Planned && o.NotBefore <= waitingUntil)
                 || (o.State == OutboxState.Claimed && o.LeaseUntil < now));
             if (reference is { } only)
                 open = open.Where(o => o.Case!.Year == only.Year && o.Case.Number == only.Number);
@@ -99,6 +109,15 @@ public sealed class Outbox
         row.Reply = reason;
         (row.Instance, row.Claim, row.LeaseUntil) = (null, null, null);
         return await Apply(context, claim.Case, new PostponeMail(claim.Item, reason), now, cancellationToken).ConfigureAwait(false);
+    }, cancellationToken);
+
+    /// <summary>Takes a claimed mail out for good, because it may not go out any more; not one byte of it left.</summary>
+    /// <exception cref="Refusal">The claim was lost to another.</exception>
+    public Task<Case> Withdraw(OutboxClaim claim, string reason, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    {
+        var row = await Held(context, claim, [OutboxState.Claimed], cancellationToken).ConfigureAwait(false) ?? throw Lost(claim);
+        Settle(row, SendState.Refused, reason, now);
+        return await Apply(context, claim.Case, new WithdrawMail(claim.Item, reason), now, cancellationToken).ConfigureAwait(false);
     }, cancellationToken);
 
     /// <summary>Takes mails that were handed over and whose lease ended without an outcome for unknown.</summary>

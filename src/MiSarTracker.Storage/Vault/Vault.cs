@@ -183,6 +183,7 @@ public sealed class Vault
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(written.SafeFileHandle, UnixFileMode.UserRead);
         var isNewFolder = !Directory.Exists(folder);
+        WorkspaceLayout.MakeFolder(root);
         WorkspaceLayout.MakeFolder(folder);
         File.Move(written.Name, target, overwrite: true);
         DurableFile.FlushFolder(folder);

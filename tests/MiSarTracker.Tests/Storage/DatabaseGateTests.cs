@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using MiSarTracker.Core;
+using MiSarTracker.Core.Cases;
+using MiSarTracker.Storage;
+using Xunit;
+using static MiSarTracker.Tests.Core.Cases.Example;
+
+namespace MiSarTracker.Tests.Storage;
+
+public sealed class DatabaseGateTests : TempFolder
+{
+    [Fact]
+    public async Task EveryConnectionHasThePragmas()
+    {
+        using var workspace = await Init();
+        var database = new Database(DatabasePath);
+        using var plain = database.Connect();
+        await using var context = database.Context();
+        await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.OpenConnectionAsync(context.Database, Token);
+        var mapped = (SqliteConnection)Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(context.Database);
+        foreach (var connection in new[] { plain, mapped })
+        {
+            Assert.Equal("delete", Ask(connection, "PRAGMA journal_mode"));
+            Assert.Equal("2", Ask(connection, "PRAGMA synchronous"));
+            Assert.Equal("1", Ask(connection, "PRAGMA secure_delete"));
+            Assert.Equal("1", Ask(connection, "PRAGMA foreign_keys"));
+            Assert.Equal("10000", Ask(connection, "PRAGMA busy_timeout"));
+        }
+
+        Assert.Equal(Database.ApplicationId.ToString(CultureInfo.InvariantCulture), Ask(plain, "PRAGMA application_id"));
+        Assert.Equal(Database.SchemaVersion.ToString(CultureInfo.InvariantCulture), Ask(plain, "PRAGMA user_version"));
+        Assert.Equal(Database.SchemaVersion, Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetMigrations(context.Database).Count());
+    }
+
+    [Fact]
+    public async Task AMissingWorkspaceIsRefusedAndNothingIsMade()
+    {
+        await Assert.ThrowsAsync<Refusal>(Open);
+        Assert.False(Directory.Exists(Root));
+    }
+
+    [Theory]
+    [InlineData("delete")]
+    [InlineData("wal")]
+    public async Task AnotherProgramsDatabaseIsNotTouched(string journal)
+    {
+        Directory.CreateDirectory(Root);
+        using (var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False"))
+        {
+            connection.Open();
+            Ask(connection, $"PRAGMA journal_mode={journal}");
+            Ask(connection, "CREATE TABLE bookmarks(url TEXT)");
+        }
+
+        Assert.Contains("another program", (await Untouched<Refusal>()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANewerSchemaIsNotTouched()
+    {
+        (await Init()).Dispose();
+        Change($"PRAGMA user_version={Database.SchemaVersion + 1}");
+        Assert.Contains("newer misar", (await Untouched<Refusal>()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("SQLite format 3")]
+    [InlineData("This is a text file that happens to be called misar.db, and it is longer than the header of a database would be: 100 bytes and more.")]
+    public async Task WhatIsNoDatabaseIsDamaged(string content)
+    {
+        Directory.CreateDirectory(Root);
+        await File.WriteAllTextAsync(DatabasePath, content, Token);
+        await Untouched<Corrupt>();
+    }
+
+    [Fact]
+    public async Task ACutFileIsDamagedWhereverItIsCut()
+    {
+        var whole = await Filled();
+        foreach (var length in new[] { 1, 99, 100, 512, 4095, 4096, 4097, whole.Length / 2, whole.Length - 4096, whole.Length - 1 })
+        {
+            await File.WriteAllBytesAsync(DatabasePath, whole[..length], Token);
+            await Untouched<Corrupt>();
+        }
+    }
+
+    [Fact]
+    public async Task SwappedAndBlankedPagesAreDamaged()
+    {
+        var whole = await Filled();
+        var random = new Random(7);
+        for (var round = 0; round < 20; round++)
+        {
+            var bytes = whole.ToArray();
+            var pages = whole.Length / 4096;
+            var (one, other) = (1 + random.Next(pages - 1), 1 + random.Next(pages - 1));
+            if (round % 2 == 0 && one != other)
+            {
+                whole.AsSpan(one * 4096, 4096).CopyTo(bytes.AsSpan(other * 4096));
+                whole.AsSpan(other * 4096, 4096).CopyTo(bytes.AsSpan(one * 4096));
+            }
+            else
+            {
+                bytes.AsSpan(one * 4096, 4096).Clear();
+            }
+
+            // Two empty pages are the same page; only a change can be noticed.
+            if (bytes.AsSpan().SequenceEqual(whole))
+                continue;
+            await File.WriteAllBytesAsync(DatabasePath, bytes, Token);
+            await Noticed($"round {round}");
+        }
+    }
+
+    [Fact]
+    public async Task AFlippedByteIsNoticedOrInAColumnThatNobodyReads()
+    {
+        var whole = await Filled();
+        var random = new Random(11);
+        var unseen = 0;
+        for (var round = 0; round < 150; round++)
+        {
+            var bytes = whole.ToArray();
+            var place = random.Next(bytes.Length);
+            bytes[place] ^= (byte)(1 << random.Next(8));
+            await File.WriteAllBytesAsync(DatabasePath, bytes, Token);
+            try
+            {
+                using var workspace = await Open();
+                if ((await workspace.Verify(cancellationToken: Token)).IsIntact)
+                    unseen++;
+            }
+            catch (MisarFailure)
+            {
+                Assert.Equal(bytes, await File.ReadAllBytesAsync(DatabasePath, Token));
+            }
+
+            Assert.Single(Directory.GetFiles(Root, "misar.db*"));
+        }
+
+        // Most of the file is free space within pages, which nothing reads.
+        TestContext.Current.TestOutputHelper?.WriteLine($"{unseen} of 150 flips changed nothing that is read");
+        Assert.InRange(unseen, 0, 120);
+    }
+
+    private async Task Noticed(string what)
+    {
+        try
+        {
+            using var workspace = await Open();
+            Assert.False((await workspace.Verify(cancellationToken: Token)).IsIntact, what);
+        }
+        catch (Corrupt)
+        {
+            return;
+        }
+        catch (Refusal)
+        {
+            return;
+        }
+    }
+
+    private async Task<byte[]> Filled()
+    {
+        using (var workspace = await Init())
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                var reference = (await workspace.OpenCase(Opening(), Now, Token)).Reference;
+                await QueueAccess(workspace, reference);
+                await workspace.Apply(reference, new NoteCase(new string('n', 1500)), Now, Token);
+            }
+        }
+
+        return await File.ReadAllBytesAsync(DatabasePath, Token);
+    }
+
+    private async Task<T> Untouched<T>()
+        where T : MisarFailure
+    {
+        var before = (SHA256.HashData(await File.ReadAllBytesAsync(DatabasePath, Token)), File.GetLastWriteTimeUtc(DatabasePath));
+        var failure = await Assert.ThrowsAsync<T>(Open);
+        Assert.Equal(before, (SHA256.HashData(await File.ReadAllBytesAsync(DatabasePath, Token)), File.GetLastWriteTimeUtc(DatabasePath)));
+        Assert.Equal(["misar.db"], Directory.GetFiles(Root, "misar.db*").Select(Path.GetFileName));
+        return failure;
+    }
+
+    private void Change(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        connection.Open();
+        Ask(connection, sql);
+    }
+
+    private static string? Ask(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+}
