@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Observations;
@@ -47,7 +46,7 @@ internal static class EvidenceShowCommand
                 {
                     if (wanted is null || wanted == http.Number)
                     {
-                        uploads.Add((decoded, wanted is null ? null : AsCaptured(http)));
+                        uploads.Add((decoded, wanted is null ? null : CaseReport.AsCaptured(http, ShownBytes)));
                     }
                 }
             });
@@ -118,23 +117,5 @@ internal static class EvidenceShowCommand
         screen.Line();
         screen.Heading("As captured (the first bytes of the body)");
         screen.Line(body);
-    }
-
-    /// <summary>The body's first bytes: as text where it is text, else as hex. Bodies of sign-ins are not shown: they hold passwords.</summary>
-    private static string AsCaptured(HttpExchange http)
-    {
-        if (http.RequestBody.State != BodyState.Present)
-        {
-            return $"({http.RequestBody.State})";
-        }
-
-        if (http.Path.Contains("login", StringComparison.OrdinalIgnoreCase) || http.Path.Contains("token", StringComparison.OrdinalIgnoreCase) || http.Path.Contains("registration", StringComparison.OrdinalIgnoreCase))
-        {
-            return "(not shown: the body of a sign-in holds passwords and tokens)";
-        }
-
-        var bytes = http.RequestBody.Bytes.Span[..Math.Min(ShownBytes, http.RequestBody.Bytes.Length)];
-        var isText = bytes.IndexOfAnyInRange((byte)0, (byte)8) < 0 && bytes.IndexOfAnyInRange((byte)14, (byte)31) < 0;
-        return isText ? Encoding.UTF8.GetString(bytes) : Convert.ToHexStringLower(bytes[..Math.Min(bytes.Length, 512)]);
     }
 }
