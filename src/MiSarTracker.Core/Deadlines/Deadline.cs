@@ -43,7 +43,7 @@ public sealed record Deadline
     public required HolidayCalendar Calendar { get; init; }
 
     /// <summary>How the date was found, step by step, in plain English sentences.</summary>
-    public IReadOnlyList<string> Derivation { get; private init; } = [];
+    public IReadOnlyList<string> Derivation => EnglishDerivation.Of(this);
 
     /// <summary>
     /// Counts by Regulation (EEC, Euratom) No 1182/71: the day of receipt is not counted (Art. 3(1)); a period in months ends
@@ -58,7 +58,7 @@ public sealed record Deadline
         rule ??= CountingRule.OneMonth;
         var nominal = Add(calendar.Covered(received), extended ? rule.Extended() : rule);
         var due = calendar.WorkingDayFrom(nominal);
-        var deadline = new Deadline
+        return new Deadline
         {
             Received = received,
             Rule = rule,
@@ -71,7 +71,6 @@ public sealed record Deadline
             Skipped = Skip(nominal, due, calendar),
             Calendar = calendar,
         };
-        return deadline with { Derivation = EnglishDerivation.Of(deadline) };
     }
 
     /// <summary>The regions whose holidays may matter because none was named; empty when one was.</summary>

@@ -48,5 +48,5 @@ internal static class HtmlWriter
         _ => null,
     };
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Encode(string text) => WebUtility.HtmlEncode(text.Replace('\u00A0', ' '));
 }

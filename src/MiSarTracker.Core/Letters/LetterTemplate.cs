@@ -63,7 +63,7 @@ public sealed class LetterTemplate
             throw new Refusal($"The template {File} is in \"{Language}\", the words are in \"{words.Language}\".");
         LetterModel.RefuseIncomplete(facts, Kind);
         var model = LetterModel.Of(facts, words);
-        var subject = SingleLine.Parse(_subject(model), "the subject");
+        var subject = SingleLine.Parse(_subject(model).Replace('\u00A0', ' '), "the subject");
         var blocks = LetterMarkup.Blocks(_body(model));
         return new Letter(subject, PlainTextWriter.Write(blocks), HtmlWriter.Write(blocks, subject, Language), Kind, Language);
     }

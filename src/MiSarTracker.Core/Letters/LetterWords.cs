@@ -44,8 +44,8 @@ public sealed class LetterWords
     /// <exception cref="BadInput">Not a words file; says where (JSON path) and why.</exception>
     public static LetterWords Read(string json, string file) => new(JsonPlace.Root(json, file));
 
-    /// <summary>A written date: <c>5 April 2026</c>.</summary>
-    public string Date(LocalDate date) => _datePattern
+    /// <summary>A written date: <c>5 April 2026</c>, its blanks not to be broken at (U+00A0).</summary>
+    public string Date(LocalDate date) => _datePattern.Replace(' ', '\u00A0')
         .Replace("{day}", date.Day.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{month}", _months[date.Month - 1], StringComparison.Ordinal)
         .Replace("{year}", date.Year.ToString("D4", CultureInfo.InvariantCulture), StringComparison.Ordinal);

@@ -6,6 +6,8 @@ namespace MiSarTracker.Core.Letters;
 /// <summary>Sets a letter as plain text, <see cref="PlainText.Width"/> characters wide.</summary>
 internal static class PlainTextWriter
 {
+    private const int LongestUnbroken = 30;
+
     public static string Write(IReadOnlyList<LetterMarkup.Block> blocks)
     {
         var text = new StringBuilder();
@@ -31,7 +33,7 @@ internal static class PlainTextWriter
             var plain = string.Concat(line.Select(run => run.Text));
             foreach (var wrapped in Wrap(plain, PlainText.Width - mark.Length))
             {
-                text.Append(first ? mark : indent).Append(wrapped).Append('\n');
+                text.Append(first ? mark : indent).Append(wrapped.Replace('\u00A0', ' ')).Append('\n');
                 first = false;
             }
 
@@ -44,7 +46,7 @@ internal static class PlainTextWriter
     private static IEnumerable<string> Wrap(string text, int width)
     {
         var line = new StringBuilder();
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Unbroken(text.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > width)
             {
@@ -56,6 +58,21 @@ internal static class PlainTextWriter
         }
 
         yield return line.ToString();
+    }
+
+    /// <summary>Keeps a number with the short word before it: "Article 15" is not broken.</summary>
+    private static List<string> Unbroken(string[] words)
+    {
+        var kept = new List<string>();
+        foreach (var word in words)
+        {
+            if (kept.Count > 0 && char.IsAsciiDigit(word[0]) && kept[^1].Length + word.Length < LongestUnbroken)
+                kept[^1] += " " + word;
+            else
+                kept.Add(word);
+        }
+
+        return kept;
     }
 
     private static bool IsItem(LetterMarkup.Block block) => block.Kind is LetterMarkup.BlockKind.Bullet or LetterMarkup.BlockKind.Numbered;
