@@ -7,7 +7,7 @@ namespace MiSarTracker.Tests.Mail.Sending;
 /// <summary>What is known after an attempt, for every point at which it can end.</summary>
 public sealed class SmtpSubmissionTests : IDisposable
 {
-    private static readonly SmtpPatience Short = new(TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(400));
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(700);
     private readonly OwnAuthority _authority = new();
 
     public void Dispose() => _authority.Dispose();
@@ -137,7 +137,7 @@ public sealed class SmtpSubmissionTests : IDisposable
         {
             await ToAsync(at, line);
             await line.StallAsync();
-        }, patience: Short with { Connect = TimeSpan.FromMilliseconds(400) });
+        }, patience: SmtpPatience.Default with { Connect = at == "AUTH" ? Short : SmtpPatience.Default.Connect, Command = Short });
 
         Assert.True(Assert.IsType<SendOutcome.NotSent>(outcome).Retryable);
         Assert.Contains("in time", outcome.Sentence, StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class SmtpSubmissionTests : IDisposable
             await SmtpScripts.ToLetterAsync(line);
             await line.HearBytesAsync(100_000);
             await line.CloseAsync();
-        }, Letters.Prepared(string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 400_000))), SmtpPatience.Default);
+        }, Letters.Prepared(string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 400_000))));
 
         Assert.Contains("in the middle of the letter", Assert.IsType<SendOutcome.NotSent>(outcome).Reason, StringComparison.Ordinal);
     }
@@ -176,7 +176,7 @@ public sealed class SmtpSubmissionTests : IDisposable
             if (how == "354")
                 await line.SayAsync("354 go ahead\r\n");
             await line.CloseAsync();
-        });
+        }, patience: how == "stall" ? SmtpPatience.Default with { Letter = Short } : null);
 
         Assert.IsType<SendOutcome.Unknown>(outcome);
         Assert.Contains("not known", outcome.Sentence, StringComparison.Ordinal);
@@ -310,6 +310,6 @@ public sealed class SmtpSubmissionTests : IDisposable
     private async Task<SendOutcome> SendAsync(Func<ScriptedServer.Line, Task> script, PreparedMail? mail = null, SmtpPatience? patience = null, CancellationToken? stop = null)
     {
         await using var server = new ScriptedServer(_authority.Certificate, script);
-        return await _authority.Submission(server.Port, patience: patience ?? Short).SendAsync(mail ?? Letters.Prepared(), stop ?? TestContext.Current.CancellationToken);
+        return await _authority.Submission(server.Port, patience: patience).SendAsync(mail ?? Letters.Prepared(), stop ?? TestContext.Current.CancellationToken);
     }
 }
