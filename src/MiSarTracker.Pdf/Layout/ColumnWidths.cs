@@ -13,23 +13,29 @@ internal static class ColumnWidths
     /// <summary>At least this share is left to the relative columns when their text can use it.</summary>
     private const double ShareOfRelative = 0.4;
 
+    /// <param name="columns">The columns as the document wants them.</param>
+    /// <param name="needs">What each column's content needs.</param>
+    /// <param name="width">The table's width in points; never exceeded.</param>
+    /// <param name="fill">True: automatic columns take what is left over.</param>
     public static double[] Share(IReadOnlyList<Column> columns, IReadOnlyList<ColumnNeed> needs, double width, bool fill)
     {
+        double[] least = [.. columns.Select((c, i) => c.Width.Sizing == ColumnSizing.Fixed ? c.Width.Value : needs[i].Least)];
+        if (least.Sum() >= width)
+            return [.. least.Select(l => l * width / least.Sum())];
         var widths = new double[columns.Count];
         double left = width;
         for (int i = 0; i < widths.Length; i++)
             if (columns[i].Width.Sizing == ColumnSizing.Fixed)
                 left -= widths[i] = columns[i].Width.Value;
         int[] autos = Indices(columns, ColumnSizing.Auto), relatives = Indices(columns, ColumnSizing.Relative);
-        double most = relatives.Sum(i => needs[i].Most);
-        double reserved = relatives.Length == 0 ? 0
-            : Math.Max(relatives.Sum(i => needs[i].Least), Math.Min(most, ShareOfRelative * left));
-        left -= ShareAuto(widths, autos, needs, Math.Max(left - reserved, 0));
+        double leastAuto = autos.Sum(i => needs[i].Least);
+        double wanted = Math.Max(relatives.Sum(i => needs[i].Least), Math.Min(relatives.Sum(i => needs[i].Most), ShareOfRelative * left));
+        left -= ShareAuto(widths, autos, needs, Math.Max(left - wanted, leastAuto));
         if (relatives.Length > 0)
-            ShareRelative(widths, relatives, columns, needs, Math.Max(left, 0));
-        else if (fill && left > 0)
+            ShareRelative(widths, relatives, columns, needs, left);
+        else if (fill)
             Widen(widths, autos, needs, left);
-        return Fitted(widths, width);
+        return widths;
     }
 
     private static double ShareAuto(double[] widths, int[] autos, IReadOnlyList<ColumnNeed> needs, double available)
@@ -61,16 +67,6 @@ internal static class ColumnWidths
         double most = autos.Sum(i => needs[i].Most);
         foreach (int i in autos)
             widths[i] += left * needs[i].Most / Math.Max(most, 1);
-    }
-
-    /// <summary>Columns that are together too wide shrink in proportion: a table never leaves the page.</summary>
-    private static double[] Fitted(double[] widths, double width)
-    {
-        double sum = widths.Sum();
-        if (sum > width)
-            for (int i = 0; i < widths.Length; i++)
-                widths[i] *= width / sum;
-        return widths;
     }
 
     private static int[] Indices(IReadOnlyList<Column> columns, ColumnSizing sizing) =>

@@ -20,24 +20,26 @@ internal sealed class Pager(PageSetup setup, Placement placement)
     {
         placement.StartPage();
         var chain = new List<Item>();
-        double height = 0;
+        bool breaks = false;
         foreach (var item in items)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (item is PageBreakItem)
             {
                 PlaceChain(chain);
-                (chain, height) = ([], 0);
-                if (!_isEmpty)
-                    NewPage();
+                chain = [];
+                // Only when something follows: a break at the very end makes no empty page.
+                breaks = !_isEmpty;
                 continue;
             }
+            if (breaks)
+                NewPage();
+            breaks = false;
             chain.Add(item);
-            height += item.Height + item.Above;
-            if (item.KeepWithNext && height < _bottom - _top)
+            if (item.KeepWithNext)
                 continue;
             PlaceChain(chain);
-            (chain, height) = ([], 0);
+            chain = [];
         }
         PlaceChain(chain);
     }
@@ -69,21 +71,22 @@ internal sealed class Pager(PageSetup setup, Placement placement)
     private void PlaceAlone(List<Item> chain, int index)
     {
         var item = chain[index];
-        double needed = Gap(item) + item.Height;
+        double following = 0;
         for (int i = index; i < Math.Min(index + 2, chain.Count - 1) && chain[i].KeepWithNext; i++)
-            needed += Math.Max(chain[i].Below, chain[i + 1].Above) + Math.Min(chain[i + 1].Height, 40);
+            following += Math.Max(chain[i].Below, chain[i + 1].Above) + Math.Min(chain[i + 1].Height, 40);
         bool fresh = _isEmpty;
         while (true)
         {
             double available = _bottom - _y - (_isEmpty ? 0 : Gap(item)) + Tolerance;
-            if (fresh ? item.Height <= available : needed <= _bottom - _y + Tolerance)
+            if (item.Height + following <= available)
             {
                 Draw(item);
                 return;
             }
             if (fresh || MaySplitHere(item, available))
             {
-                if (item.Height <= available || item.Split(available) is not { } parts)
+                // What fits but leaves no room for its followers (a map's legend) is halved, so that they get company.
+                if (item.Split(item.Height <= available ? item.Height / 2 : available) is not { } parts)
                 {
                     // Nothing can be divided any further; it is drawn into the margin rather than lost.
                     Draw(item);

@@ -80,6 +80,8 @@ internal sealed class TableComposer(TextSetter text)
         var row = set.Table.Rows[index];
         var ground = row.Background ?? (set.Table.Zebra && index % 2 == 1 ? Palette.Zebra : null);
         var look = set.Look(set.Table.Compact ? TextStyle.CompactText : TextStyle.TableText, ground);
+        if (set.Table.Rules && index == set.Table.Rows.Count - 1)
+            look = look with { RuleWidth = 0.35 };
         var rowTag = new StructElement(set.Tag, "TR");
         var cells = Cells(set, row, look, (cell, column) => set.Table.Columns[column].NamesRow
             ? new(rowTag, "TH") { Attributes = $"<</O/Table/Scope/Row{Span(cell)}>>" }
@@ -153,5 +155,5 @@ internal sealed record TableSet(Table Table, Frame Frame, double[] Widths, Struc
 
     public RowLook Look(TextStyle style, Colour? ground) => new(
         style, PaddingOf(Table), Table.Compact ? 1.5 : Table.Rules ? 2.6 : 1.5, Frame.X, Widths.Sum(), ground,
-        Table.Rules ? 0.35 : 0, Palette.Rule);
+        Table.Rules && !Table.Zebra ? 0.35 : 0, Palette.Rule);
 }

@@ -6,12 +6,15 @@ internal sealed record LinkTarget(string? Address, string? Anchor)
     private const int LongestAddress = 4_000;
 
     /// <summary>A link out of the document, or null when the address is not one that may be opened.</summary>
-    public static LinkTarget? To(string address) =>
-        address.Length <= LongestAddress && Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeMailto)
-        && uri.AbsoluteUri.Length <= 3 * LongestAddress && uri.AbsoluteUri.All(c => c is > ' ' and <= '~')
-            ? new(uri.AbsoluteUri, null)
-            : null;
+    public static LinkTarget? To(string address)
+    {
+        if (address.Length > LongestAddress || !Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            || uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeMailto)
+            return null;
+        // The format wants ASCII: international host names are written as the network knows them.
+        string ascii = uri.Host == uri.IdnHost ? uri.AbsoluteUri : new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri;
+        return ascii.All(c => c is > ' ' and <= '~') ? new(ascii, null) : null;
+    }
 }
 
 /// <summary>A sensitive rectangle on a page; measures from the page's lower left corner.</summary>
