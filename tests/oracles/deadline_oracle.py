@@ -259,18 +259,19 @@ def check():
 
 def main(first, last, countries):
     check()
-    years = range(first.year, last.year + 2)
+    span = [first + n * DAY for n in range((last - first).days + 1)]
+    ends = [(received, months, end_of_months(received, months)) for received in span for months in (1, 3)]
+    periods = [(f"{received},{months},{nominal},", nominal) for received, months, nominal in ends]
+    end = dt.date(last.year + 2, 1, 1)
     for country in countries:
-        closed = set().union(*(COUNTRIES[country](y) for y in years))
-        received = first
-        while received <= last:
-            for months in (1, 3):
-                nominal = end_of_months(received, months)
-                due = nominal
-                while due.weekday() in (SAT, SUN) or due in closed:
-                    due += DAY
-                print(f"{country},{received},{months},{nominal},{due}")
-            received += DAY
+        closed = set().union(*(COUNTRIES[country](y) for y in range(first.year, last.year + 2)))
+        due, day = {}, end
+        while day >= first:  # backwards: a day that is closed has the due day of the day after it
+            shut = day.weekday() in (SAT, SUN) or day in closed
+            due[day] = due.get(day + DAY, day) if shut else day
+            day -= DAY
+        text = {day: f"{last_day}\n" for day, last_day in due.items()}
+        sys.stdout.writelines(country + "," + start + text[nominal] for start, nominal in periods)
 
 
 if __name__ == "__main__":

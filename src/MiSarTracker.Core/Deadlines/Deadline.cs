@@ -28,7 +28,7 @@ public sealed record Deadline
     public required LocalDate Due { get; init; }
 
     /// <summary>The latest day on any reading of the country's holidays (regional ones, doubtful ones); never before <see cref="Due"/>.</summary>
-    public required LocalDate Latest { get; init; }
+    public LocalDate Latest => Places(Calendar).Append(Calendar).Max(place => place.CertainWorkingDayFrom(Nominal));
 
     /// <summary>The last day on which a notice of extension is in time: the end of the first period, extended or not.</summary>
     public required LocalDate NoticeBy { get; init; }
@@ -65,7 +65,6 @@ public sealed record Deadline
             Extended = extended,
             Nominal = nominal,
             Due = due,
-            Latest = Places(calendar).Append(calendar).Max(place => place.CertainWorkingDayFrom(nominal)),
             NoticeBy = calendar.WorkingDayFrom(Add(received, rule)),
             ThirtyDays = received.PlusDays(30),
             Skipped = Skip(nominal, due, calendar),
