@@ -20,14 +20,14 @@ public sealed class Wiring
 
     public const string ImapSecret = "imap";
 
-    /// <summary>The person's mail server, by the workspace's settings and secrets.</summary>
+    /// <summary>
+    /// Gives the way out for letters: the person's mail server, by the workspace's settings and secrets. The demo puts a
+    /// file in its place.
+    /// </summary>
     /// <exception cref="Refusal">No server is set.</exception>
     /// <exception cref="BadInput">The server's URL or the file of certificates cannot be used.</exception>
-    public static IMailSender Sender(Workspace workspace, Settings settings)
-    {
-        var account = settings.Mail.SmtpAccount();
-        return new SmtpSubmission(account, Authorities(settings), Secret(workspace, SmtpSecret));
-    }
+    public Func<Workspace, Settings, IMailSender> Sender { get; init; } = (workspace, settings) =>
+        new SmtpSubmission(settings.Mail.SmtpAccount(), Authorities(settings), Secret(workspace, SmtpSecret));
 
     /// <summary>The system's certificate authorities, and those that the settings add.</summary>
     /// <exception cref="BadInput">The file holds no certificate.</exception>

@@ -36,7 +36,7 @@ internal static class CaseCommands
                     },
                     session.Now,
                     cancellationToken).ConfigureAwait(false);
-                session.Screen.Object(json => json.WriteString("reference", opened.Reference.ToString()));
+                session.Screen.AsJson(json => json.WriteString("reference", opened.Reference.ToString()));
                 session.Screen.Line(opened.Reference.ToString());
                 session.Screen.Next($"misar letter preview {opened.Reference} --kind access");
                 return 0;
@@ -87,7 +87,7 @@ internal static class CaseCommands
             });
     }
 
-    private static void AsJson(Screen screen, IReadOnlyList<CaseListItem> cases, LocalDate today) => screen.Object(json =>
+    private static void AsJson(Screen screen, IReadOnlyList<CaseListItem> cases, LocalDate today) => screen.AsJson(json =>
     {
         json.WriteStartArray("cases");
         foreach (var item in cases)

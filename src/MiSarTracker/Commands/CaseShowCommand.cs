@@ -99,7 +99,7 @@ internal static class CaseShowCommand
         };
     }
 
-    private static void AsJson(Session session, Case found, IReadOnlyList<HistoryEntry> history) => session.Screen.Object(json =>
+    private static void AsJson(Session session, Case found, IReadOnlyList<HistoryEntry> history) => session.Screen.AsJson(json =>
     {
         json.WriteString("reference", found.Reference.ToString());
         json.WriteString("vendor", found.Vendor);

@@ -59,7 +59,7 @@ public static class CommandLine
         return root;
     }
 
-    private static IEnumerable<string> PathOf(System.CommandLine.Parsing.CommandResult? result)
+    private static Stack<string> PathOf(System.CommandLine.Parsing.CommandResult? result)
     {
         var names = new Stack<string>();
         for (System.CommandLine.Parsing.SymbolResult? at = result; at is System.CommandLine.Parsing.CommandResult command; at = at.Parent)
@@ -79,7 +79,7 @@ public static class CommandLine
         command.SetAction(async (result, cancellationToken) =>
         {
             var configuration = result.InvocationConfiguration;
-            var colour = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+            var colour = ReferenceEquals(configuration.Output, Console.Out) && !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
             var screen = new Screen(configuration.Output, configuration.Error, result.GetValue(GlobalOptions.Json), result.GetValue(GlobalOptions.Quiet), colour);
             using var session = new Session(wiring, screen, Session.FolderOf(result));
             try

@@ -32,7 +32,7 @@ internal static class DeadlineCommands
 
     private static void Show(Screen screen, Deadline deadline)
     {
-        screen.Object(json =>
+        screen.AsJson(json =>
         {
             json.WriteString("received", LocalDatePattern.Iso.Format(deadline.Received));
             json.WriteString("rule", deadline.Rule.ToString());

@@ -35,7 +35,7 @@ internal static class DoctorCommand
 
     private static void Show(Screen screen, List<Check> checks)
     {
-        screen.Object(json =>
+        screen.AsJson(json =>
         {
             json.WriteStartArray("checks");
             foreach (var check in checks)

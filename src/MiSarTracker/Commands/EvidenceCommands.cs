@@ -120,7 +120,7 @@ internal static class EvidenceCommands
 
     private static void Print(Screen screen, List<string> added)
     {
-        screen.Object(json =>
+        screen.AsJson(json =>
         {
             json.WriteStartArray("files");
             added.ForEach(one => json.WriteRawValue(one));
@@ -151,7 +151,7 @@ internal static class EvidenceCommands
             {
                 var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
                 var evidence = found.Exhibits.Where(exhibit => exhibit.Kind == ExhibitKind.Evidence).ToList();
-                session.Screen.Object(json =>
+                session.Screen.AsJson(json =>
                 {
                     json.WriteStartArray("evidence");
                     foreach (var exhibit in evidence)

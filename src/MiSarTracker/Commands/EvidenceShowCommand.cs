@@ -54,7 +54,7 @@ internal static class EvidenceShowCommand
 
     private static void Show(Screen screen, Exhibit exhibit, List<(DecodedUpload Upload, string? Body)> uploads, bool whole)
     {
-        screen.Object(json =>
+        screen.AsJson(json =>
         {
             json.WriteString("exhibit", exhibit.Number);
             json.WriteStartArray("uploads");

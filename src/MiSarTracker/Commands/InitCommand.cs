@@ -14,6 +14,7 @@ internal static class InitCommand
     private static readonly Option<string> Email = Text("--email", "Your e-mail address.", "E");
     private static readonly Option<string> Country = Text("--country", "Your country of residence.", "CC");
     private static readonly Option<string> Language = Text("--language", "The language of your letters.", "CC");
+    private static readonly Option<string> Zone = Text("--timezone", "Your time zone, an IANA name (else the machine's).", "TZ");
     private static readonly Option<string> Smtp = Text("--smtp", "Where letters go out: smtp://user@host:587 (STARTTLS) or smtps://user@host:465.", "URL");
     private static readonly Option<string> Imap = Text("--imap", "Where answers come in: imap://user@host:143 (STARTTLS) or imaps://user@host:993.", "URL");
     private static readonly Option<string> Authorities = Text("--ca", "A PEM file with further trusted certificate authorities.", "FILE");
@@ -21,7 +22,7 @@ internal static class InitCommand
 
     public static Command Create(Wiring wiring) =>
         CommandLine.Describe("init", "Makes a workspace; asks for what is missing.", "misar init --name \"Ada Wong\" --email ada@example.org --country NL")
-            .With(Name, Email, Country, Language, Smtp, Imap, Authorities, NonInteractive)
+            .With(Name, Email, Country, Language, Zone, Smtp, Imap, Authorities, NonInteractive)
             .Doing(wiring, RunAsync);
 
     private static async Task<int> RunAsync(ParseResult result, Session session, CancellationToken cancellationToken)
@@ -40,6 +41,7 @@ internal static class InitCommand
                 Email = Value(Email, "Your e-mail address", ""),
                 Country = Value(Country, "Your country (two letters)", "").ToUpperInvariant(),
                 Language = Value(Language, "Language of letters", "en").ToLowerInvariant(),
+                TimeZone = result.GetValue(Zone) ?? "",
             },
             Mail = new MailSettings
             {
@@ -49,7 +51,7 @@ internal static class InitCommand
             },
         });
         using var workspace = await Workspace.Init(session.Folder, settings.ToJson(), session.Now, cancellationToken: cancellationToken).ConfigureAwait(false);
-        session.Screen.Object(json =>
+        session.Screen.AsJson(json =>
         {
             json.WriteString("workspace", workspace.Layout.Root);
             json.WriteString("settings", workspace.Layout.Settings);
@@ -81,6 +83,7 @@ internal static class InitCommand
             session.Templates.Holidays().For(settings.Person.Country);
         }
 
+        _ = settings.Person.Zone;
         if (settings.Mail.Smtp.Length > 0)
         {
             MailAccount.ParseSmtp(settings.Mail.Smtp);

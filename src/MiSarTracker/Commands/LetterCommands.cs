@@ -44,12 +44,12 @@ internal static class LetterCommands
                 if (result.GetValue(output) is { } path)
                 {
                     OutputFile.Write(path, bytes);
-                    session.Screen.Object(json => json.WriteString("file", Path.GetFullPath(path)));
+                    session.Screen.AsJson(json => json.WriteString("file", Path.GetFullPath(path)));
                     session.Screen.Line(path);
                     return 0;
                 }
 
-                session.Screen.Object(json =>
+                session.Screen.AsJson(json =>
                 {
                     json.WriteString("to", draft.Mail.EnvelopeTo.ToString());
                     json.WriteString("subject", draft.Letter.Subject.Value);
@@ -84,7 +84,7 @@ internal static class LetterCommands
                 }
 
                 // Refused here rather than after the person has said yes.
-                var sender = Wiring.Sender(workspace, session.Settings);
+                var sender = session.Wiring.Sender(workspace, session.Settings);
                 if (!result.GetValue(yes) && !session.Screen.Ask($"Send this letter to {draft.Mail.EnvelopeTo}?"))
                 {
                     throw new Refusal("The letter was not sent: nobody said yes.", "Answer y, or give --yes.");
@@ -137,7 +137,7 @@ internal static class LetterCommands
 
     private static void Print(Screen screen, PreparedMail mail, string? eml, SendState state, string? reply)
     {
-        screen.Object(json =>
+        screen.AsJson(json =>
         {
             json.WriteString("messageId", mail.MessageId);
             json.WriteString("envelopeId", mail.EnvelopeId);

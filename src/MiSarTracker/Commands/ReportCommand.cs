@@ -32,7 +32,7 @@ internal static class ReportCommand
                     new RecordReport(sha256, pdf.Length, after.Comparisons[^1].Number, result.GetValue(language)!, result.GetValue(redact)),
                     session.Now,
                     cancellationToken).ConfigureAwait(false);
-                session.Screen.Object(json =>
+                session.Screen.AsJson(json =>
                 {
                     json.WriteString("file", Path.GetFullPath(result.GetValue(output)!));
                     json.WriteString("sha256", sha256);

@@ -143,7 +143,7 @@ internal static class ResponseCommands
 
     private static void Print(Screen screen, List<string> added)
     {
-        screen.Object(json =>
+        screen.AsJson(json =>
         {
             json.WriteStartArray("files");
             added.ForEach(one => json.WriteRawValue(one));

@@ -98,7 +98,7 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json, bool 
     }
 
     /// <summary>The machine's output: an object, when JSON was asked for.</summary>
-    public void Object(Action<Utf8JsonWriter> write)
+    public void AsJson(Action<Utf8JsonWriter> write)
     {
         if (Json)
         {

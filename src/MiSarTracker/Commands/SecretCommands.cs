@@ -25,7 +25,7 @@ internal static class SecretCommands
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
                 var secret = Console.IsInputRedirected ? (await Console.In.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).TrimEnd('\r', '\n') : ReadHidden(wanted);
                 workspace.Secrets.Set(wanted, secret);
-                session.Screen.Object(json => json.WriteString("secret", wanted));
+                session.Screen.AsJson(json => json.WriteString("secret", wanted));
                 session.Screen.Line($"The secret {wanted} is stored.");
                 session.Screen.Next("misar doctor");
                 return 0;

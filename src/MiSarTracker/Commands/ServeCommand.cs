@@ -12,7 +12,7 @@ internal static class ServeCommand
             .With(urls)
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
-                var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await session.OpenAsync(cancellationToken).ConfigureAwait(false);
                 return 0;
             });
     }

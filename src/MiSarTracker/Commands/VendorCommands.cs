@@ -14,7 +14,7 @@ internal static class VendorCommands
         CommandLine.Describe("list", "Lists the profiles.", "misar vendor list").Doing(wiring, (_, session, _) =>
         {
             var profiles = session.Templates.VendorIds().Select(session.Templates.Vendor).ToList();
-            session.Screen.Object(json =>
+            session.Screen.AsJson(json =>
             {
                 json.WriteStartArray("vendors");
                 foreach (var profile in profiles)
@@ -58,7 +58,7 @@ internal static class VendorCommands
             {
                 var path = result.GetValue(file)!;
                 var profile = VendorProfileReader.Read(InputFile.ReadAll(path), path);
-                session.Screen.Object(json =>
+                session.Screen.AsJson(json =>
                 {
                     json.WriteString("id", profile.Id);
                     json.WriteBoolean("valid", true);
@@ -68,7 +68,7 @@ internal static class VendorCommands
             });
     }
 
-    private static void AsJson(Screen screen, VendorProfile profile) => screen.Object(json =>
+    private static void AsJson(Screen screen, VendorProfile profile) => screen.AsJson(json =>
     {
         json.WriteString("id", profile.Id);
         json.WriteString("name", profile.Name);

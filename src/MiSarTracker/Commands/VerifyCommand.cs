@@ -58,7 +58,7 @@ internal static class VerifyCommand
 
     private static void Show(Screen screen, CaseReference? reference, CaseVerification.Outcome outcome)
     {
-        screen.Object(json =>
+        screen.AsJson(json =>
         {
             json.WriteString("case", reference?.ToString());
             json.WriteBoolean("intact", outcome.Faults.Count == 0);

@@ -2,7 +2,6 @@ using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Correlation;
 using MiSarTracker.Core.Findings;
-using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
 using MiSarTracker.Storage;
 using NodaTime;

@@ -3,11 +3,9 @@ using System.Text;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Findings;
 using MiSarTracker.Formats.Captures;
-using MiSarTracker.Formats.Uploads;
 using MiSarTracker.Pdf;
 using MiSarTracker.Reports;
 using MiSarTracker.Storage;
-using NodaTime;
 
 namespace MiSarTracker.Journey;
 

@@ -94,9 +94,9 @@ internal static class FindingSections
 
     private static Span[] Rows(Finding finding, ReportWords words) => finding.Response.Count == 0
         ? [words["finding.no-rows"]]
-        : [string.Join("; ", finding.Response.Take(6).Select(Row)) + (finding.Response.Count > 6 ? " …" : "")];
+        : [string.Join("; ", finding.Response.Take(6).Select(Place)) + (finding.Response.Count > 6 ? " …" : "")];
 
-    private static string Row(Origin origin) => origin.Number > 0 ? $"{origin.Exhibit} {origin.Part}, line {origin.Number}" : $"{origin.Exhibit} {origin.Part}".Trim();
+    private static string Place(Origin origin) => origin.Number > 0 ? $"{origin.Exhibit} {origin.Part}, line {origin.Number}" : $"{origin.Exhibit} {origin.Part}".Trim();
 
     /// <summary>What is information only: a table, because nobody is accused.</summary>
     private static void Remarks(Flow body, IReadOnlyList<Finding> remarks, ReportWords words)
@@ -110,7 +110,7 @@ internal static class FindingSections
         body.Paragraph(words["remarks.intro"]);
         body.Add(new Table(
             [Column.Auto(""), Column.Relative(words["column.what"])],
-            [.. remarks.Select(remark => Pdf.Model.Row.Of(Span.Bold(remark.Id), remark.Statement) with { Anchor = remark.Id })])
+            [.. remarks.Select(remark => Row.Of(Span.Bold(remark.Id), remark.Statement) with { Anchor = remark.Id })])
         {
             Compact = true,
         });
