@@ -1,9 +1,9 @@
 namespace MiSarTracker.Formats.Answers;
 
-/// <summary>Bytes gathered in chunks of a mebibyte: grows without copying what it has, and is read as a seekable stream.</summary>
+/// <summary>Bytes gathered in chunks of 64 KiB: grows without copying what it has, and is read as a seekable stream.</summary>
 internal sealed class ChunkedMemory : Stream
 {
-    private const int ChunkLength = 1 << 20;
+    private const int ChunkLength = 1 << 16;
     private readonly List<byte[]> _chunks = [];
     private long _length;
     private long _at;

@@ -27,6 +27,8 @@ internal static class ContentKind
         return text.AsSpan().Trim().Length == 0 ? "empty" : OfText(text, name);
     }
 
+    public static bool IsNamedTable(string name) => HasExtension(name, ".csv") || HasExtension(name, ".tsv");
+
     private static string OfText(string text, string name)
     {
         var start = text.AsSpan().TrimStart();
@@ -38,7 +40,7 @@ internal static class ContentKind
             return "mbox";
         if (MailDetection.IsMessage(text, certain: !HasExtension(name, ".eml")))
             return "eml";
-        return HasExtension(name, ".csv") || HasExtension(name, ".tsv") || TableDetection.IsTable(text) ? "csv" : "text";
+        return IsNamedTable(name) || TableDetection.IsTable(text) ? "csv" : "text";
     }
 
     private static bool LooksLikeJson(ReadOnlySpan<char> text)

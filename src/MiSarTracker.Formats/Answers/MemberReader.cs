@@ -44,6 +44,9 @@ internal sealed class MemberReader(AnswerReading reading)
             case "eml" or "mbox":
                 new MailMember(reading, this).Read(content, member, depth);
                 break;
+            case "binary" when content.Fault is null && ContentKind.IsNamedTable(member.Name):
+                reading.Damage(member.Name, "the name says that it is a table, but its content is not text; it is kept, and was not read");
+                break;
         }
 
         content.Drain();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MiSarTracker.Formats.Answers.Zip;
 
 namespace MiSarTracker.Formats.Answers;
@@ -11,11 +12,12 @@ internal sealed class MemberStream(Stream bytes, AnswerReading reading, MemberPr
     private const int HeadLength = 1 << 16;
     private const long RatioMatters = 1 << 20;
 
-    private readonly byte[] _head = new byte[HeadLength];
+    private readonly byte[] _head = ArrayPool<byte>.Shared.Rent(HeadLength);
     private int _headStart;
     private int _headEnd;
     private bool _peeked;
     private bool _ended;
+    private bool _disposed;
     private uint _crc;
 
     /// <summary>Bytes produced so far.</summary>
@@ -57,10 +59,12 @@ internal sealed class MemberStream(Stream bytes, AnswerReading reading, MemberPr
     /// <summary>Reads to the end for the sake of the checks.</summary>
     public void Drain()
     {
-        var sink = new byte[1 << 16];
+        var sink = ArrayPool<byte>.Shared.Rent(1 << 16);
         while (Read(sink) > 0)
         {
         }
+
+        ArrayPool<byte>.Shared.Return(sink);
     }
 
     /// <summary>All bytes in memory, or null when there are more than <paramref name="most"/>.</summary>
@@ -82,8 +86,12 @@ internal sealed class MemberStream(Stream bytes, AnswerReading reading, MemberPr
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
             bytes.Dispose();
+            ArrayPool<byte>.Shared.Return(_head);
+        }
 
         base.Dispose(disposing);
     }
@@ -108,7 +116,13 @@ internal sealed class MemberStream(Stream bytes, AnswerReading reading, MemberPr
             return End();
 
         if (promise.Length is { } length && Count + read > length)
-            return BreakOff($"the data is longer than the {length} bytes that its header promises; nothing was read of the rest");
+        {
+            if (Count == length)
+                return BreakOff($"the data is longer than the {length} bytes that its header promises; nothing was read of the rest");
+
+            read = (int)(length - Count);
+        }
+
         if (!reading.Spend(read))
             return BreakOff($"the answer unpacks to more than {reading.Limits.MaxArchiveBytes} bytes; reading stopped here");
         if (promise.PackedLength is { } packed && Count + read > Math.Max(RatioMatters, packed * reading.Limits.MaxRatio))

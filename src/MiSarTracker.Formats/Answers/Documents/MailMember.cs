@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 using MimeKit.IO;
 using MiSarTracker.Formats.Answers.Zip;
@@ -15,6 +16,8 @@ internal sealed class MailMember(AnswerReading reading, MemberReader members)
 
     public void Read(MemberStream content, AnswerMember member, int depth)
     {
+        // MimeKit asks the runtime for charsets, which knows gb2312 and its like only with this; calling it again does nothing.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var bytes = content.Seekable ?? content.Gather(reading.Limits.MaxNestedBytes);
         if (bytes is null)
         {
@@ -99,7 +102,7 @@ internal sealed class MailMember(AnswerReading reading, MemberReader members)
             if (size > reading.Limits.MaxBodyBytes || !reading.Spend(size))
                 reading.Damage(member.Name, $"a text of the mail has {size} bytes; it is kept, and was not read");
             else
-                texts.Add((part.IsHtml ? HtmlText.Of(part.Text) : part.Text).Trim());
+                texts.Add((part.IsHtml ? HtmlText.Of(part.Text) : part.Text).ReplaceLineEndings("\n").Trim());
         }
 
         return string.Join("\n\n", texts.Where(text => text.Length > 0));

@@ -83,7 +83,10 @@ internal sealed class RowReader : IDisposable
 
     public ReadOnlySpan<FieldShape> FieldShapes => _shapes.AsSpan(0, Math.Min(Count, _shapes.Length));
 
-    /// <summary>Where the row begins in <see cref="Bytes"/>, and where its line end begins.</summary>
+    /// <summary>
+    /// Where the row begins in <see cref="Bytes"/>, and where its line end begins; of an unreadable line too, but empty
+    /// when it was too long to be kept.
+    /// </summary>
     public (int Start, int End) Extent { get; private set; }
 
     public RowOutcome Next()
@@ -294,17 +297,24 @@ internal sealed class RowReader : IDisposable
     {
         Reason = reason;
         var searched = _row;
+        var kept = true;
+        Extent = (0, 0);
         while (true)
         {
             var at = _buffer.AsSpan(searched, _end - searched).IndexOfAny((byte)'\n', (byte)'\r');
             if (at >= 0 && (searched + at + 1 < _end || _bytesEnded))
             {
                 var end = searched + at;
+                Extent = kept ? (_row, end) : (0, 0);
                 _next = end + (_buffer[end] == '\r' && end + 1 < _end && _buffer[end + 1] == '\n' ? 2 : 1);
                 break;
             }
 
-            // Nothing of the line is needed any more.
+            // Nothing of the line is needed any more, unless it is the last one and whole.
+            if (_bytesEnded)
+                Extent = kept ? (_row, _end) : (0, 0);
+
+            kept = _bytesEnded;
             _row = at >= 0 ? searched + at : _end;
             searched = 0;
             if (!Fill() && _bytesEnded)

@@ -4,7 +4,7 @@ namespace MiSarTracker.Formats.Answers.Tables;
 internal sealed record RepairedRow(byte[] Bytes, (int Start, int Length)[] Fields);
 
 /// <summary>
-/// Rows with more fields than their header. Seen in Zepp's exports: the JSON of the <c>naps</c> column with its quotes
+/// Rows that do not fit their header. Seen in Zepp's exports: the JSON of the <c>naps</c> column with its quotes
 /// behind backslashes instead of doubled, or not quoted at all.
 /// </summary>
 internal static class RowRepair
@@ -15,33 +15,51 @@ internal static class RowRepair
     /// <param name="delimiter">What separates its fields.</param>
     /// <param name="columns">The header's.</param>
     /// <param name="naps">The index of the naps column, or -1.</param>
+    /// <returns>The row, or null when no rule explains it.</returns>
     public static RepairedRow? Repair(ReadOnlySpan<byte> raw, byte delimiter, int columns, int naps)
     {
-        var byBackslash = Split(raw, delimiter, backslashEscapes: true);
-        if (byBackslash.Count <= columns && raw.Contains((byte)'\\'))
-            return Unescaped(raw, byBackslash, -1);
-
-        if (naps < 0)
+        if (raw.IsEmpty)
             return null;
 
-        // Everything from the naps column on is one field, but for as many fields at the end as the header has behind it.
-        var plain = Split(raw, delimiter, backslashEscapes: false);
-        var behind = columns - naps - 1;
-        if (plain.Count < columns)
-            return null;
+        if (raw.Contains((byte)'\\') && Split(raw, delimiter, int.MaxValue, backslashEscapes: true) is { } fields && fields.Count <= columns)
+            return Unescaped(raw, fields);
 
-        var from = plain[naps].Start;
-        var to = plain[^(behind + 1)];
-        List<(int Start, int Length)> joined = [.. plain[..naps], (from, to.Start + to.Length - from), .. plain[^behind..]];
-        return Unescaped(raw, joined, naps);
+        return naps < 0 ? null : Rejoin(raw, delimiter, naps, behind: columns - naps - 1);
     }
 
-    /// <summary>The fields as written, quotes included.</summary>
-    private static List<(int Start, int Length)> Split(ReadOnlySpan<byte> raw, byte delimiter, bool backslashEscapes)
+    /// <summary>Everything from the naps column on is one field, but for as many fields at the end as the header has behind it.</summary>
+    private static RepairedRow? Rejoin(ReadOnlySpan<byte> raw, byte delimiter, int naps, int behind)
+    {
+        var fields = Split(raw, delimiter, naps, backslashEscapes: false);
+        if (fields is null || fields.Count <= naps)
+            return null;
+
+        var from = fields[naps].Start;
+        var last = new List<(int, int)>();
+        var to = raw.Length;
+        for (; behind > 0; behind--)
+        {
+            var at = raw[from..to].LastIndexOf(delimiter);
+            if (at < 0)
+                return null;
+
+            last.Insert(0, (from + at + 1, to - from - at - 1));
+            to = from + at;
+        }
+
+        var list = raw[from..to].Trim("\" "u8);
+        var isJson = list.IsEmpty || (list[0] == '[' && list[^1] == ']') || (list[0] == '{' && list[^1] == '}');
+        return isJson ? Unescaped(raw, [.. fields[..naps], (from, to - from), .. last]) : null;
+    }
+
+    /// <summary>
+    /// The fields as written, quotes included; from the field of this index on, the rest is one. Null when a quote stays open.
+    /// </summary>
+    private static List<(int Start, int Length)>? Split(ReadOnlySpan<byte> raw, byte delimiter, int restFrom, bool backslashEscapes)
     {
         var fields = new List<(int, int)>();
         var (start, quoted) = (0, false);
-        for (var i = 0; i < raw.Length; i++)
+        for (var i = 0; i < raw.Length && fields.Count < restFrom; i++)
         {
             if (raw[i] == delimiter && !quoted)
             {
@@ -62,22 +80,21 @@ internal static class RowRepair
         }
 
         fields.Add((start, raw.Length - start));
-        return fields;
+        return quoted ? null : fields;
     }
 
-    private static RepairedRow Unescaped(ReadOnlySpan<byte> raw, List<(int Start, int Length)> fields, int joined)
+    private static RepairedRow Unescaped(ReadOnlySpan<byte> raw, List<(int Start, int Length)> fields)
     {
         var bytes = raw.ToArray();
         var result = new (int Start, int Length)[fields.Count];
         for (var i = 0; i < result.Length; i++)
         {
             var (start, length) = fields[i];
-            var isQuoted = length >= 2 && bytes[start] == '"' && bytes[start + length - 1] == '"';
-            if (isQuoted)
-                (start, length) = (start + 1, length - 2);
-
-            if (isQuoted || i == joined)
-                length = FieldText.Unescape(bytes.AsSpan(start, length), AnyEscape);
+            if (length >= 2 && bytes[start] == '"' && bytes[start + length - 1] == '"')
+            {
+                start++;
+                length = FieldText.Unescape(bytes.AsSpan(start, length - 2), AnyEscape);
+            }
 
             result[i] = (start, length);
         }

@@ -57,7 +57,7 @@ internal sealed class TableReader
             }
             else if (outcome == RowOutcome.Unreadable)
             {
-                _rows.Unreadable(reader.Line, reader.Reason);
+                HandRepaired(reader, _rows, reader.Reason);
             }
             else
             {
@@ -156,10 +156,15 @@ internal sealed class TableReader
             return;
         }
 
+        HandRepaired(reader, rows, TooLong(count));
+    }
+
+    private void HandRepaired(RowReader reader, ITableSink rows, string reason)
+    {
         var (start, end) = reader.Extent;
-        var repaired = count > _reading.Limits.MaxColumns ? null : RowRepair.Repair(reader.Bytes[start..end], _delimiter, _columns, _naps);
-        if (repaired is null)
-            rows.Unreadable(reader.Line, TooLong(count));
+        var repaired = RowRepair.Repair(reader.Bytes[start..end], _delimiter, _columns, _naps);
+        if (repaired is null || (reader.EndsWithBytes && _content.BrokeOff))
+            rows.Unreadable(reader.Line, reason);
         else
             rows.Row(new TableRow(reader.Line, repaired.Bytes, repaired.Fields));
     }

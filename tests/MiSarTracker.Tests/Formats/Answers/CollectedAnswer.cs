@@ -31,7 +31,7 @@ internal sealed class CollectedAnswer : IAnswerSink
         return collected;
     }
 
-    public static CollectedAnswer Of(string text, string name) => Of(Encoding.UTF8.GetBytes(text), name);
+    public static CollectedAnswer Of(string text, string name, Limits? limits = null) => Of(Encoding.UTF8.GetBytes(text), name, limits ?? Limits.Default);
 
     public static byte[] Sample(string name) =>
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "corpus", "samples", "exports", name));
