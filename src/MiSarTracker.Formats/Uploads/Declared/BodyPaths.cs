@@ -35,10 +35,13 @@ internal static class BodyPaths
         return null;
     }
 
-    /// <summary>Every text of the body, each with its path.</summary>
+    /// <summary>
+    /// Every text of the body, each with its path. JSON in a text is opened, so that what stands in it keeps its own name: a
+    /// secret would else hide in the text around it.
+    /// </summary>
     public static IEnumerable<(string Path, string Text)> Leaves(BodyNode node, string path)
     {
-        if (node.Text is { } text)
+        if (node.Text is { } text && (text.AsSpan().TrimStart() is not ['{' or '[', ..] || node.Decode(Decoding.Json, 0) is not null))
         {
             return [(path, text)];
         }

@@ -105,7 +105,7 @@ internal sealed class DeclaredBody
     {
         foreach (var (path, element) in BodyPaths.Select(_root, _root, "$", rule.Each))
         {
-            if (Time(rule.Start, element, path) is not { } start)
+            if (element.Properties is null || Time(rule.Start, element, path) is not { } start)
             {
                 continue;
             }
