@@ -31,7 +31,9 @@ public sealed class DatabaseGateTests : TempFolder
 
         Assert.Equal(Database.ApplicationId.ToString(CultureInfo.InvariantCulture), Ask(plain, "PRAGMA application_id"));
         Assert.Equal(Database.SchemaVersion.ToString(CultureInfo.InvariantCulture), Ask(plain, "PRAGMA user_version"));
-        Assert.Equal(Database.SchemaVersion, Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetMigrations(context.Database).Count());
+        var migrations = Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetMigrations(context.Database).Count();
+        Assert.Equal(Database.SchemaVersion, migrations);
+        Assert.False(Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.HasPendingModelChanges(context.Database));
     }
 
     [Fact]
@@ -87,6 +89,18 @@ public sealed class DatabaseGateTests : TempFolder
         }
     }
 
+    [Theory]
+    [InlineData("CREATE TRIGGER t AFTER INSERT ON Outbox BEGIN UPDATE Outbox SET \"To\" = 'thief@example.net'; END")]
+    [InlineData("CREATE VIEW v AS SELECT 1")]
+    [InlineData("ALTER TABLE Letters RENAME COLUMN Size TO Sice")]
+    [InlineData("DROP INDEX IX_Cases_Year_Number")]
+    public async Task ASchemaThatWasChangedByAnotherIsDamaged(string sql)
+    {
+        (await Init()).Dispose();
+        Change(sql);
+        Assert.Contains("tables", (await Untouched<Corrupt>()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SwappedAndBlankedPagesAreDamaged()
     {
@@ -111,7 +125,7 @@ public sealed class DatabaseGateTests : TempFolder
             if (bytes.AsSpan().SequenceEqual(whole))
                 continue;
             await File.WriteAllBytesAsync(DatabasePath, bytes, Token);
-            await Noticed($"round {round}");
+            await Noticed($"round {round}: pages {one + 1} and {other + 1} of {pages}");
         }
     }
 
@@ -181,12 +195,15 @@ public sealed class DatabaseGateTests : TempFolder
     private async Task<T> Untouched<T>()
         where T : MisarFailure
     {
-        var before = (SHA256.HashData(await File.ReadAllBytesAsync(DatabasePath, Token)), File.GetLastWriteTimeUtc(DatabasePath));
+        var before = await Fingerprint();
         var failure = await Assert.ThrowsAsync<T>(Open);
-        Assert.Equal(before, (SHA256.HashData(await File.ReadAllBytesAsync(DatabasePath, Token)), File.GetLastWriteTimeUtc(DatabasePath)));
+        Assert.Equal(before, await Fingerprint());
         Assert.Equal(["misar.db"], Directory.GetFiles(Root, "misar.db*").Select(Path.GetFileName));
         return failure;
     }
+
+    private async Task<(string Sha256, DateTime Written)> Fingerprint() =>
+        (Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(DatabasePath, Token))), File.GetLastWriteTimeUtc(DatabasePath));
 
     private void Change(string sql)
     {
