@@ -19,6 +19,9 @@ internal sealed class CaseStore(Vault vault, string actor)
     /// <summary>The member of a payload that holds <see cref="CaseImage.Digest"/> after the last event of a decision.</summary>
     public const string ImageMember = "case";
 
+    /// <summary>Moments are stored in milliseconds; what was decided must be what is read again.</summary>
+    public static Instant Whole(Instant moment) => Instant.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
+
     /// <summary>Loads a case with all its parts, tracked.</summary>
     /// <exception cref="Refusal">There is no such case.</exception>
     public static async Task<CaseRow> Load(MisarContext context, CaseReference reference, CancellationToken cancellationToken) =>
@@ -73,11 +76,12 @@ internal sealed class CaseStore(Vault vault, string actor)
 
     private async Task Record(MisarContext context, Case after, IReadOnlyList<CaseEvent> events, Instant now, CancellationToken cancellationToken)
     {
+        var moment = Whole(now);
         var last = await Ledger.Last(context, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < events.Count; i++)
         {
             var image = i == events.Count - 1 ? CaseImage.Digest(after) : null;
-            last = Append(context, last, events[i], after.Reference.ToString(), image, now);
+            last = Append(context, last, events[i], after.Reference.ToString(), image, moment);
         }
     }
 

@@ -21,28 +21,29 @@ internal static class Verification
     public static async Task<WorkspaceVerdict> Run(
         Database database, Vault vault, CaseReference? reference, Checkpoint? checkpoint, CancellationToken cancellationToken)
     {
-        var (records, cases, expected, outbox) = await database.Read(async context =>
+        var (records, rows, expected, outbox) = await database.Read(async context =>
         {
             var all = CaseStore.Whole(context).AsNoTracking();
             if (reference is { } only)
                 all = all.Where(c => c.Year == only.Year && c.Number == only.Number);
-            var rows = await all.ToListAsync(cancellationToken).ConfigureAwait(false);
-            if (reference is { } named && rows.Count == 0)
+            var found = await all.ToListAsync(cancellationToken).ConfigureAwait(false);
+            if (reference is { } named && found.Count == 0)
                 throw CaseStore.NoSuchCase(named);
             return (
                 await Ledger.Records(context, null, cancellationToken).ConfigureAwait(false),
-                rows.ConvertAll(CaseReading.ToCase),
-                reference is null ? await CaseFiles.OfAll(context, cancellationToken).ConfigureAwait(false) : [.. rows.SelectMany(r => CaseFiles.Of(CaseReading.ToCase(r)))],
+                found,
+                reference is null ? await CaseFiles.OfAll(context, cancellationToken).ConfigureAwait(false) : [.. found.SelectMany(r => CaseFiles.Of(CaseReading.ToCase(r)))],
                 await context.Outbox.AsNoTracking().Include(o => o.Case).ToListAsync(cancellationToken).ConfigureAwait(false));
         }, cancellationToken).ConfigureAwait(false);
 
+        var cases = rows.ConvertAll(CaseReading.ToCase);
         var verdict = vault.Verify(expected, cancellationToken);
         if (reference is not null)
             verdict = verdict with { Faults = [.. verdict.Faults.Where(f => f.Kind != VaultFaultKind.Extra)] };
         return new WorkspaceVerdict(
             LedgerVerifier.Verify(records, checkpoint),
             verdict,
-            [.. cases.SelectMany(c => FaultsOf(c, records, vault)), .. reference is null ? Unrecorded(records, cases) : [], .. OutboxFaults(cases, outbox)]);
+            [.. cases.SelectMany(c => FaultsOf(c, records, vault)), .. rows.SelectMany(ColumnFaults), .. reference is null ? Unrecorded(records, cases) : [], .. OutboxFaults(cases, outbox)]);
     }
 
     private static IEnumerable<string> FaultsOf(Case @case, List<LedgerRecord> records, Vault vault)
@@ -56,6 +57,16 @@ internal static class Verification
 
         foreach (var exhibit in @case.Exhibits.Where(e => vault.Contains(e.Sha256) && new FileInfo(vault.PathOf(e.Sha256)).Length != e.Size))
             yield return $"{name}: {exhibit.Number} has another size than was recorded.";
+    }
+
+    // What lists show and search is derived from the case; a list must not lie where the case's page tells the truth.
+    private static IEnumerable<string> ColumnFaults(CaseRow row)
+    {
+        var right = new CaseRow();
+        CaseWriting.Write(CaseReading.ToCase(row), right);
+        if ((row.State, row.NextDue, row.NextDueByLaw, row.NextController, row.SearchText) != (right.State, right.NextDue, right.NextDueByLaw, right.NextController, right.SearchText)
+            || (row.LetterCount, row.EvidenceCount, row.ResponseCount, row.FindingCount) != (right.LetterCount, right.EvidenceCount, right.ResponseCount, right.FindingCount))
+            yield return $"{CaseReading.ReferenceOf(row)}: what lists show of the case is not what the case says.";
     }
 
     // A case whose rows are gone while the ledger tells of it.
@@ -72,11 +83,25 @@ internal static class Verification
         {
             if (!byReference.TryGetValue(CaseReading.ReferenceOf(row.Case!), out var @case))
                 continue;
-            var mail = @case.Letters.FirstOrDefault(l => l.Number == row.Item)?.Mail ?? @case.Reminders.FirstOrDefault(r => r.Number == row.Item)?.Mail;
+            var letter = @case.Letters.FirstOrDefault(l => l.Number == row.Item);
+            var reminder = @case.Reminders.FirstOrDefault(r => r.Number == row.Item);
+            var mail = letter?.Mail ?? reminder?.Mail;
             if (mail is null || (mail.To, mail.MessageId, mail.EnvelopeId, mail.Sha256, mail.Size) != (row.To, row.MessageId, row.EnvelopeId, row.Sha256, row.Size))
                 yield return $"{@case.Reference}: the outbox's {row.Item} is not the mail that was approved.";
+            else if ((letter?.State ?? reminder?.MailState) != StateOf(row.State))
+                yield return $"{@case.Reference}: the outbox and the case disagree about what became of {row.Item}.";
         }
     }
+
+    private static SendState? StateOf(OutboxState state) => state switch
+    {
+        OutboxState.Planned or OutboxState.Claimed => SendState.Planned,
+        OutboxState.Handed => SendState.Handed,
+        OutboxState.Accepted => SendState.Accepted,
+        OutboxState.Refused => SendState.Refused,
+        OutboxState.Unknown => SendState.Unknown,
+        _ => null,
+    };
 
     private static string? ImageOf(LedgerRecord record) => record.Payload is null
         ? null

@@ -107,12 +107,14 @@ public sealed class Workspace : IDisposable
     public Task<Decision> Apply<TVerb>(CaseReference reference, TVerb command, Instant now, CancellationToken cancellationToken = default)
         where TVerb : IVerb<TVerb>
     {
-        if (command is EraseCase)
-            throw new ArgumentException("An erasure goes through Erase, which also removes the files.", nameof(command));
+        if (command is EraseCase or HandMail or PostponeMail)
+            throw new ArgumentException("An erasure goes through Erase, which also removes the files; a mail on its way goes through Outbox, which holds the claim.", nameof(command));
         return database.Write(async context =>
         {
             var row = await CaseStore.Load(context, reference, cancellationToken).ConfigureAwait(false);
             var decision = TVerb.Decide(CaseReading.ToCase(row), command, Whole(now));
+            if (command is RecordSendOutcome outcome)
+                await Outbox.SettleByHand(context, row, outcome, Whole(now), cancellationToken).ConfigureAwait(false);
             await store.Save(context, row, decision, Whole(now), cancellationToken).ConfigureAwait(false);
             return decision;
         }, cancellationToken);
@@ -177,6 +179,5 @@ public sealed class Workspace : IDisposable
         SqliteConnection.ClearPool(connection);
     }
 
-    // Moments are stored in milliseconds; what was decided must be what is read again.
-    private static Instant Whole(Instant moment) => Instant.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
+    private static Instant Whole(Instant moment) => CaseStore.Whole(moment);
 }

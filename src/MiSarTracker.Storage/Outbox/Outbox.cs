@@ -126,6 +126,17 @@ public sealed class Outbox
         return (IReadOnlyList<OutboxItem>)[.. rows.Select(ToItem)];
     }, cancellationToken);
 
+    /// <summary>The person tells what became of a mail, for example of one whose outcome is unknown; its row must not send it again.</summary>
+    internal static async Task SettleByHand(MisarContext context, CaseRow @case, RecordSendOutcome outcome, Instant now, CancellationToken cancellationToken)
+    {
+        var row = await context.Outbox.FirstOrDefaultAsync(o => o.CaseId == @case.Id && o.Item == outcome.Item, cancellationToken).ConfigureAwait(false);
+        if (row is null)
+            return;
+        if (row.State is OutboxState.Claimed or OutboxState.Handed)
+            throw new Refusal($"{outcome.Item} is being sent at this moment.", "Wait until its outcome is known; that takes minutes at most.");
+        Settle(row, outcome.Outcome, outcome.Reply, now);
+    }
+
     private static Task<OutboxRow?> Held(MisarContext context, OutboxClaim claim, OutboxState[] states, CancellationToken cancellationToken) =>
         context.Outbox.FirstOrDefaultAsync(o => o.Id == claim.Id && o.Claim == claim.Token && states.Contains(o.State), cancellationToken);
 

@@ -88,6 +88,22 @@ public sealed class OutboxTests : TempFolder
     }
 
     [Fact]
+    public async Task WhatThePersonFoundOutSettlesAnUnknownMailForGood()
+    {
+        using var workspace = await Init();
+        var reference = await Queued(workspace);
+        var claim = (await workspace.Outbox.Claim("a", Lease, Now, cancellationToken: Token))!;
+        var outcome = new RecordSendOutcome("L-001", SendState.Accepted, "the provider's log shows it");
+        await Assert.ThrowsAsync<Refusal>(() => workspace.Apply(reference, outcome, Now, Token));
+        await workspace.Outbox.Hand(claim, Lease, Now, Token);
+        await workspace.Outbox.SettleExpired(Now + Duration.FromHours(1), Token);
+        Assert.Equal(CaseState.Sent, (await workspace.Apply(reference, outcome, Now, Token)).Case.State);
+        Assert.Empty(await workspace.Outbox.List(false, Token));
+        Assert.True((await workspace.Verify(cancellationToken: Token)).IsIntact);
+        await Assert.ThrowsAsync<ArgumentException>(() => workspace.Apply(reference, new HandMail("L-001"), Now, Token));
+    }
+
+    [Fact]
     public async Task AMailThatDidNotGoOutWaitsForItsTime()
     {
         using var workspace = await Init();

@@ -150,8 +150,9 @@ public sealed class WorkspaceTests : TempFolder
         var reference = (await workspace.OpenCase(Opening(Xiaomi, Huami), Now, Token)).Reference;
         await QueueAccess(workspace, reference);
         await QueueAccess(workspace, reference, Huami);
-        await workspace.Apply(reference, new HandMail("L-001"), Now, Token);
-        await workspace.Apply(reference, new RecordSendOutcome("L-001", SendState.Accepted, "250 2.0.0 queued as 1"), Now + Duration.FromTicks(7), Token);
+        var claim = (await workspace.Outbox.Claim("a", Duration.FromMinutes(1), Now, reference, "L-001", Token))!;
+        Assert.True(await workspace.Outbox.Hand(claim, Duration.FromMinutes(1), Now + Duration.FromTicks(7), Token));
+        await workspace.Outbox.Finish(claim, SendState.Accepted, "250 2.0.0 queued as 1", Now + Duration.FromTicks(7), Token);
         await workspace.Apply(reference, new RecordReceipt(Xiaomi, Clock(), "the person's word"), At(2026, 3, 6), Token);
         await workspace.Apply(reference, new PlanReminders(Xiaomi, [new PlannedReminder("overdue", At(2026, 4, 8)), new PlannedReminder("due-soon", At(2026, 4, 1))]), Now, Token);
         var pending = await workspace.Reminders.Pending(reference, cancellationToken: Token);
