@@ -148,7 +148,7 @@ public sealed class DatabaseGateTests : TempFolder
             try
             {
                 using var workspace = await Open();
-                if ((await workspace.Verify(cancellationToken: Token)).IsIntact)
+                if ((workspace.Verify(cancellationToken: Token)).IsIntact)
                 {
                     Assert.True(original == Content(), $"the flip at {place} was taken for good");
                     idle++;
@@ -194,7 +194,7 @@ public sealed class DatabaseGateTests : TempFolder
         try
         {
             using var workspace = await Open();
-            Assert.False((await workspace.Verify(cancellationToken: Token)).IsIntact, what);
+            Assert.False((workspace.Verify(cancellationToken: Token)).IsIntact, what);
         }
         catch (Corrupt)
         {

@@ -26,7 +26,7 @@ public sealed class LedgerTamperTests : TempFolder
     {
         using var workspace = await Filled();
         Edit(sql);
-        var verdict = await workspace.Verify(cancellationToken: Token);
+        var verdict = workspace.Verify(cancellationToken: Token);
         Assert.Equal(at, verdict.Ledger.BrokenAt);
         Assert.NotNull(verdict.Ledger.Problem);
     }
@@ -48,9 +48,9 @@ public sealed class LedgerTamperTests : TempFolder
     public async Task ACaseThatWasEditedPastTheLedgerIsNamed(string sql)
     {
         using var workspace = await Filled();
-        Assert.True((await workspace.Verify(cancellationToken: Token)).IsIntact);
+        Assert.True((workspace.Verify(cancellationToken: Token)).IsIntact);
         Edit(sql);
-        var verdict = await workspace.Verify(cancellationToken: Token);
+        var verdict = workspace.Verify(cancellationToken: Token);
         Assert.True(verdict.Ledger.IsIntact);
         Assert.NotEmpty(verdict.Cases);
         Assert.All(verdict.Cases, fault => Assert.StartsWith("SAR-2026-0001: ", fault, StringComparison.Ordinal));
@@ -60,13 +60,13 @@ public sealed class LedgerTamperTests : TempFolder
     public async Task ACutTailOfTheLedgerIsFoundByACheckpointAndByTheCaseItself()
     {
         using var workspace = await Filled();
-        var head = await workspace.Ledger.Head(Token);
+        var head = workspace.Ledger.Head();
         Edit("DELETE FROM LedgerPayloads WHERE Sequence = (SELECT max(Sequence) FROM Ledger); DELETE FROM Ledger WHERE Sequence = (SELECT max(Sequence) FROM Ledger)");
-        var verdict = await workspace.Verify(checkpoint: head, cancellationToken: Token);
+        var verdict = workspace.Verify(checkpoint: head, cancellationToken: Token);
         Assert.Equal(head!.Sequence, verdict.Ledger.BrokenAt);
         Assert.Contains("cut off", verdict.Ledger.Problem, StringComparison.Ordinal);
-        Assert.True((await workspace.Verify(cancellationToken: Token)).Ledger.IsIntact);
-        Assert.NotEmpty((await workspace.Verify(cancellationToken: Token)).Cases);
+        Assert.True((workspace.Verify(cancellationToken: Token)).Ledger.IsIntact);
+        Assert.NotEmpty((workspace.Verify(cancellationToken: Token)).Cases);
     }
 
     private async Task<Workspace> Filled()

@@ -39,7 +39,7 @@ public sealed class ProcessTests : TempFolder
         Assert.Equal(confirmed.Length, confirmed.Distinct().Count());
         using var after = await Open();
         Assert.All(await after.Outbox.List(true, Token), item => Assert.Equal(OutboxState.Accepted, item.State));
-        Assert.True((await after.Verify(cancellationToken: Token)).IsIntact);
+        Assert.True((after.Verify(cancellationToken: Token)).IsIntact);
     }
 
     [Fact]
@@ -63,11 +63,11 @@ public sealed class ProcessTests : TempFolder
         }
 
         using var after = await Open();
-        var notes = (await after.Ledger.History(reference, Token)).Where(h => h.Kind == "note").Select(h => h.What!).ToList();
+        var notes = (after.Ledger.History(reference)).Where(h => h.Kind == "note").Select(h => h.What!).ToList();
         var confirmed = Enumerable.Range(0, 3).SelectMany(round => Confirmed($"round{round}")).ToList();
         Assert.Empty(confirmed.Except(notes));
         Assert.InRange(notes.Count - confirmed.Count, 0, 3);
-        var verdict = await after.Verify(cancellationToken: Token);
+        var verdict = after.Verify(cancellationToken: Token);
         Assert.True(verdict.IsIntact);
         Assert.Empty(Directory.GetFiles(Path.Combine(Root, "vault", "incoming")));
         after.LockForService().Dispose();
