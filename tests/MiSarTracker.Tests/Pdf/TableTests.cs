@@ -46,9 +46,9 @@ public sealed class TableTests
             var flow = new Flow();
             for (int i = 0; i < filler; i++)
                 flow.Paragraph("filler");
-            flow.Table([Column.Auto("Head")], [Row.Of("one-row"), Row.Of("two-row"), Row.Of("three-row")], "The caption");
+            flow.Table([Column.Auto("Head")], [Row.Of("one-row"), Row.Of("two-row"), Row.Of("three-row"), Row.Of("four-row"), Row.Of("five-row"), Row.Of("six-row")], "The caption");
             using var pdf = new WrittenPdf(flow);
-            string[] parts = ["The caption", "Head", "one-row", "two-row", "three-row"];
+            string[] parts = ["The caption", "Head", "one-row", "two-row", "three-row", "four-row", "five-row", "six-row"];
             Assert.Single(pdf.Pages(), p => parts.All(w => p.Contains(w, StringComparison.Ordinal)));
         }
     }
