@@ -40,9 +40,9 @@ public static class LetterComposer
         var message = new MimeMessage();
         message.Headers.Clear();
         message.Date = letter.Date.ToDateTimeOffset();
-        message.From.Add(Mailbox(letter.FromName, letter.From));
-        message.To.Add(Mailbox(letter.ToName, letter.To));
-        message.Subject = letter.Subject.Value;
+        message.Headers.Add(Mailbox("From", letter.FromName, letter.From));
+        message.Headers.Add(Mailbox("To", letter.ToName, letter.To));
+        message.Headers.Add(Subject(letter.Subject.Value));
         message.MessageId = RequireId(letter.MessageId);
         if (letter.InReplyTo is { } answered)
             message.InReplyTo = RequireId(answered);
@@ -114,7 +114,22 @@ public static class LetterComposer
         FileName = attachment.FileName.Value.Replace('/', '_').Replace('\\', '_'),
     };
 
-    private static MailboxAddress Mailbox(HeaderText? name, EmailAddress address) => new(Encoding.UTF8, name?.Value ?? "", address.ToString());
+    private static Header Subject(string subject)
+    {
+        var header = new Header(Encoding.UTF8, "Subject", subject);
+        if (EncodedWords.Needed(subject))
+            header.SetRawValue(Encoding.ASCII.GetBytes($" {EncodedWords.Folded(subject, "Subject: ".Length)}\r\n"));
+        return header;
+    }
+
+    private static Header Mailbox(string field, HeaderText? name, EmailAddress address)
+    {
+        var mailbox = new MailboxAddress(Encoding.UTF8, name?.Value ?? "", address.ToString());
+        var header = new Header(Encoding.UTF8, field, mailbox.ToString());
+        if (name is not null && EncodedWords.Needed(name.Value))
+            header.SetRawValue(Encoding.ASCII.GetBytes($" {EncodedWords.Folded(name.Value, field.Length + 2)}\r\n <{address}>\r\n"));
+        return header;
+    }
 
     private static string RequireId(string id) =>
         !MimeUtils.EnumerateReferences($"<{id}>").SequenceEqual([id]) || id.Any(c => c is <= ' ' or >= '\u007f')

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Xunit;
@@ -88,6 +89,8 @@ public sealed class MisarProcess : IDisposable
     private Dictionary<string, string?> IsolatedEnvironment() => new()
     {
         ["HOME"] = Home,
+        // The executable looks for the runtime in the usual places only; this one runs on some runtime, wherever that is.
+        ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
         ["MISAR_WORKSPACE"] = Workspace,
         ["XDG_DATA_HOME"] = null,
         ["XDG_CONFIG_HOME"] = null,

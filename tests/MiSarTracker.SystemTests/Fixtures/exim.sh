@@ -51,14 +51,14 @@ acl_rcpt:
   deny local_parts = reject550
        message = 5.7.1 rejected by policy
   defer local_parts = defer450
-       message = 4.2.1 mailbox busy, try later
+       message = 450 4.2.1 mailbox busy, try later
   accept authenticated = *
   # peer servers (and the vendor of a test) may deliver to the local domains without authentication
   accept domains = +local_domains
   deny message = relay not permitted
 acl_data:
   deny condition = \${if match{\$recipients}{refuse554@}}
-       message = 5.6.0 content refused
+       message = 554 5.6.0 content refused
   accept
 begin routers
 fail_temp:

@@ -5,13 +5,9 @@ using Xunit;
 namespace MiSarTracker.Tests.Mail.Sending;
 
 /// <summary>What is known after an attempt, for every point at which it can end.</summary>
-public sealed class SmtpSubmissionTests : IDisposable
+public sealed class SmtpSubmissionTests(OwnAuthority own) : IClassFixture<OwnAuthority>
 {
-    private static readonly SmtpPatience Short = new(TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(400));
-    private readonly OwnAuthority _authority = new();
-
-    public void Dispose() => _authority.Dispose();
-
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(700);
     [Fact]
     public async Task AnAcceptedLetterIsReportedWithTheServersWords()
     {
@@ -30,14 +26,14 @@ public sealed class SmtpSubmissionTests : IDisposable
     [Fact]
     public async Task TheEnvelopeAsksForDeliveryReportsUnderTheLettersName()
     {
-        await using var server = new ScriptedServer(_authority.Certificate, async line =>
+        await using var server = new ScriptedServer(own.Certificate, async line =>
         {
             await SmtpScripts.ToFinalDotAsync(line);
             await line.SayAsync("250 ok\r\n");
             await line.HearAsync("QUIT");
         });
         PreparedMail mail = PreparedMail.Fix(Letters.Access.MessageId, "SAR-2026-0001.1+x=y", Letters.Access.From, Letters.Access.To, Letters.Prepared().Bytes.ToArray());
-        await _authority.Submission(server.Port).SendAsync(mail, TestContext.Current.CancellationToken);
+        await own.Submission(server.Port).SendAsync(mail, TestContext.Current.CancellationToken);
 
         string said = server.Encrypted.ToString();
         Assert.Contains($"MAIL FROM:<alice@client.test> SIZE={mail.Bytes.Length} RET=HDRS ENVID=SAR-2026-0001.1+2Bx+3Dy\r\n", said, StringComparison.Ordinal);
@@ -49,7 +45,7 @@ public sealed class SmtpSubmissionTests : IDisposable
     [Fact]
     public async Task NoDeliveryReportIsAskedForWhereNoneIsOffered()
     {
-        await using var server = new ScriptedServer(_authority.Certificate, async line =>
+        await using var server = new ScriptedServer(own.Certificate, async line =>
         {
             await line.TlsAsync();
             await line.SayAsync("220 hi\r\n");
@@ -70,7 +66,7 @@ public sealed class SmtpSubmissionTests : IDisposable
             await line.HearLetterAsync();
             await line.SayAsync("250 ok\r\n");
         });
-        SendOutcome outcome = await _authority.Submission(server.Port, password: "pw-älice").SendAsync(Letters.Prepared(), TestContext.Current.CancellationToken);
+        SendOutcome outcome = await own.Submission(server.Port, password: "pw-älice").SendAsync(Letters.Prepared(), TestContext.Current.CancellationToken);
 
         Assert.False(Assert.IsType<SendOutcome.Accepted>(outcome).DeliveryReportRequested);
         Assert.Contains("MAIL FROM:<alice@client.test>\r\nRCPT TO:<privacy@vendor.test>\r\nDATA\r\n", server.Encrypted.ToString(), StringComparison.Ordinal);
@@ -137,7 +133,7 @@ public sealed class SmtpSubmissionTests : IDisposable
         {
             await ToAsync(at, line);
             await line.StallAsync();
-        }, patience: Short with { Connect = TimeSpan.FromMilliseconds(400) });
+        }, patience: SmtpPatience.Default with { Connect = at == "AUTH" ? Short : SmtpPatience.Default.Connect, Command = Short });
 
         Assert.True(Assert.IsType<SendOutcome.NotSent>(outcome).Retryable);
         Assert.Contains("in time", outcome.Sentence, StringComparison.Ordinal);
@@ -151,7 +147,7 @@ public sealed class SmtpSubmissionTests : IDisposable
             await SmtpScripts.ToLetterAsync(line);
             await line.HearBytesAsync(100_000);
             await line.CloseAsync();
-        }, Letters.Prepared(string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 400_000))), SmtpPatience.Default);
+        }, Letters.Prepared(string.Concat(Enumerable.Repeat(new string('x', 70) + "\r\n", 170_000))));
 
         Assert.Contains("in the middle of the letter", Assert.IsType<SendOutcome.NotSent>(outcome).Reason, StringComparison.Ordinal);
     }
@@ -176,7 +172,7 @@ public sealed class SmtpSubmissionTests : IDisposable
             if (how == "354")
                 await line.SayAsync("354 go ahead\r\n");
             await line.CloseAsync();
-        });
+        }, patience: how == "stall" ? SmtpPatience.Default with { Letter = Short } : null);
 
         Assert.IsType<SendOutcome.Unknown>(outcome);
         Assert.Contains("not known", outcome.Sentence, StringComparison.Ordinal);
@@ -191,7 +187,7 @@ public sealed class SmtpSubmissionTests : IDisposable
             bool asked = false;
             bool hasLetter = false;
             bool whole = false;
-            await using var server = new ScriptedServer(_authority.Certificate, async line =>
+            await using var server = new ScriptedServer(own.Certificate, async line =>
             {
                 line.CutAfter(cut);
                 await SmtpScripts.ToDataAsync(line);
@@ -202,7 +198,7 @@ public sealed class SmtpSubmissionTests : IDisposable
                 await line.SayAsync("250 2.0.0 ok\r\n");
                 whole = true;
             });
-            SendOutcome outcome = await _authority.Submission(server.Port).SendAsync(Letters.Prepared(), TestContext.Current.CancellationToken);
+            SendOutcome outcome = await own.Submission(server.Port).SendAsync(Letters.Prepared(), TestContext.Current.CancellationToken);
             await server.DisposeAsync();
             seen.Add(outcome.GetType().Name);
             bool isTrue = outcome switch
@@ -255,7 +251,7 @@ public sealed class SmtpSubmissionTests : IDisposable
     [Fact]
     public async Task ALetterLargerThanTheServerTakesIsNotHandedOver()
     {
-        await using var server = new ScriptedServer(_authority.Certificate, async line =>
+        await using var server = new ScriptedServer(own.Certificate, async line =>
         {
             await line.TlsAsync();
             await line.SayAsync("220 hi\r\n");
@@ -265,7 +261,7 @@ public sealed class SmtpSubmissionTests : IDisposable
             await line.SayAsync("235 ok\r\n");
             await line.HearAsync("QUIT");
         });
-        SendOutcome outcome = await _authority.Submission(server.Port).SendAsync(Letters.Prepared(), TestContext.Current.CancellationToken);
+        SendOutcome outcome = await own.Submission(server.Port).SendAsync(Letters.Prepared(), TestContext.Current.CancellationToken);
         Assert.False(Assert.IsType<SendOutcome.NotSent>(outcome).Retryable);
         Assert.DoesNotContain("MAIL", server.Encrypted.ToString(), StringComparison.Ordinal);
     }
@@ -309,7 +305,7 @@ public sealed class SmtpSubmissionTests : IDisposable
 
     private async Task<SendOutcome> SendAsync(Func<ScriptedServer.Line, Task> script, PreparedMail? mail = null, SmtpPatience? patience = null, CancellationToken? stop = null)
     {
-        await using var server = new ScriptedServer(_authority.Certificate, script);
-        return await _authority.Submission(server.Port, patience: patience ?? Short).SendAsync(mail ?? Letters.Prepared(), stop ?? TestContext.Current.CancellationToken);
+        await using var server = new ScriptedServer(own.Certificate, script);
+        return await own.Submission(server.Port, patience: patience).SendAsync(mail ?? Letters.Prepared(), stop ?? TestContext.Current.CancellationToken);
     }
 }

@@ -8,14 +8,10 @@ using Xunit;
 namespace MiSarTracker.Tests.Mail.Trust;
 
 /// <summary>Whatever the server says, a password never crosses the wire in clear, and each refusal has its own words.</summary>
-public sealed class TlsPolicyTests : IDisposable
+public sealed class TlsPolicyTests(OwnAuthority own) : IClassFixture<OwnAuthority>
 {
     private static readonly string[] Secrets =
         [OwnAuthority.Password, Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("\0alice@client.test\0" + OwnAuthority.Password)), "AUTH", "LOGIN", "AUTHENTICATE", "alice@client.test"];
-
-    private readonly OwnAuthority _authority = new();
-
-    public void Dispose() => _authority.Dispose();
 
     [Fact]
     public async Task SmtpWithoutStartTlsIsRefused()
@@ -127,32 +123,32 @@ public sealed class TlsPolicyTests : IDisposable
     [Fact]
     public async Task ACertificateForAnotherNameIsRefusedByThatName()
     {
-        string reason = await WithCertificateAsync(_authority.OtherName, _authority.Trusted);
+        string reason = await WithCertificateAsync(own.OtherName, own.Trusted);
         Assert.Contains("a certificate for mail.elsewhere.test, not for 127.0.0.1", reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AnExpiredCertificateIsRefusedWithItsDates()
     {
-        string reason = await WithCertificateAsync(_authority.Expired, _authority.Trusted);
-        Assert.Contains($"to {_authority.Expired.NotAfter.ToUniversalTime():yyyy-MM-dd}, not today", reason, StringComparison.Ordinal);
+        string reason = await WithCertificateAsync(own.Expired, own.Trusted);
+        Assert.Contains($"to {own.Expired.NotAfter.ToUniversalTime():yyyy-MM-dd}, not today", reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task ACertificateOfAnUnknownAuthorityIsRefusedWithItsIssuer()
     {
-        string reason = await WithCertificateAsync(_authority.Certificate, TrustedAuthorities.System);
+        string reason = await WithCertificateAsync(own.Certificate, TrustedAuthorities.System);
         Assert.Contains("issued by CN=MiSarTracker test authority, which is not trusted here", reason, StringComparison.Ordinal);
 
         using var stranger = new OwnAuthority();
-        Assert.Contains("not trusted here", await WithCertificateAsync(_authority.Certificate, stranger.Trusted), StringComparison.Ordinal);
+        Assert.Contains("not trusted here", await WithCertificateAsync(own.Certificate, stranger.Trusted), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AWrongNameIsNotForgivenBecauseTheAuthorityIsKnownNorTheOtherWayRound()
     {
         using var stranger = new OwnAuthority();
-        string reason = await WithCertificateAsync(_authority.OtherName, stranger.Trusted);
+        string reason = await WithCertificateAsync(own.OtherName, stranger.Trusted);
         Assert.Contains("not for 127.0.0.1", reason, StringComparison.Ordinal);
         Assert.Contains("not trusted here", reason, StringComparison.Ordinal);
     }
@@ -205,7 +201,7 @@ public sealed class TlsPolicyTests : IDisposable
     [Fact]
     public async Task AServerThatCannotCheckPasswordsForTheMomentIsTriedAgain()
     {
-        await using var server = new ScriptedServer(_authority.Certificate, async line =>
+        await using var server = new ScriptedServer(own.Certificate, async line =>
         {
             await line.TlsAsync();
             await line.SayAsync("220 hi\r\n");
@@ -215,7 +211,7 @@ public sealed class TlsPolicyTests : IDisposable
             await line.SayAsync("454 4.7.0 Temporary authentication failure\r\n");
             await line.HearAsync();
         });
-        SendOutcome outcome = await _authority.Submission(server.Port).SendAsync(Sending.Letters.Prepared(), TestContext.Current.CancellationToken);
+        SendOutcome outcome = await own.Submission(server.Port).SendAsync(Sending.Letters.Prepared(), TestContext.Current.CancellationToken);
         Assert.True(Assert.IsType<SendOutcome.NotSent>(outcome).Retryable, outcome.Sentence);
         Assert.DoesNotContain("secret set", outcome.Sentence, StringComparison.Ordinal);
     }
@@ -224,9 +220,9 @@ public sealed class TlsPolicyTests : IDisposable
     public async Task ThePasswordIsNotEvenFetchedBeforeTheServerHasProvedWhoItIs()
     {
         bool fetched = false;
-        await using var server = new ScriptedServer(_authority.OtherName, SmtpScriptAsync);
+        await using var server = new ScriptedServer(own.OtherName, SmtpScriptAsync);
         var account = new MailAccount(MailProtocol.Smtp, MailEncryption.Implicit, "127.0.0.1", server.Port, "alice");
-        var sender = new SmtpSubmission(account, _authority.Trusted, _ =>
+        var sender = new SmtpSubmission(account, own.Trusted, _ =>
         {
             fetched = true;
             return ValueTask.FromResult<string?>("x");
@@ -277,20 +273,20 @@ public sealed class TlsPolicyTests : IDisposable
     {
         MailSecret secret = _ => ValueTask.FromResult<string?>(OwnAuthority.Password);
         return url.StartsWith("imap", StringComparison.Ordinal)
-            ? new ImapProbe(MailAccount.ParseImap(url), _authority.Trusted, secret).RunAsync(TestContext.Current.CancellationToken)
-            : new SmtpProbe(MailAccount.ParseSmtp(url), _authority.Trusted, secret).RunAsync(TestContext.Current.CancellationToken);
+            ? new ImapProbe(MailAccount.ParseImap(url), own.Trusted, secret).RunAsync(TestContext.Current.CancellationToken)
+            : new SmtpProbe(MailAccount.ParseSmtp(url), own.Trusted, secret).RunAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<(string Reason, string InClear)> SmtpAsync(MailEncryption encryption, Func<ScriptedServer.Line, Task> script)
     {
-        await using var server = new ScriptedServer(_authority.Certificate, script);
-        SendOutcome outcome = await _authority.Submission(server.Port, encryption).SendAsync(Sending.Letters.Prepared(), TestContext.Current.CancellationToken);
+        await using var server = new ScriptedServer(own.Certificate, script);
+        SendOutcome outcome = await own.Submission(server.Port, encryption).SendAsync(Sending.Letters.Prepared(), TestContext.Current.CancellationToken);
         return (Assert.IsType<SendOutcome.NotSent>(outcome).Sentence, server.InClear.ToString());
     }
 
     private async Task<(string Reason, string InClear)> ImapAsync(Func<ScriptedServer.Line, Task> script)
     {
-        await using var server = new ScriptedServer(_authority.Certificate, script);
+        await using var server = new ScriptedServer(own.Certificate, script);
         Unavailable failure = await Assert.ThrowsAsync<Unavailable>(() => ProbeAsync($"imap://alice%40client.test@127.0.0.1:{server.Port}"));
         Assert.NotNull(failure.Remedy);
         return (failure.Message, server.InClear.ToString());
