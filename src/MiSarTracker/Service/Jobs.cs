@@ -23,7 +23,7 @@ internal static class Jobs
         services.AddSingleton<OutboxJob>();
         services.AddSingleton<SweepJob>();
         services.AddTransient<ReminderJob>();
-        services.AddHangfire(_ => { });
+        services.AddHangfire(hangfire => hangfire.UseLogProvider(new HangfireLog(Console.Error)));
         services.AddHangfireServer(server =>
         {
             server.Queues = [Queues.Reminders, Queues.Default];

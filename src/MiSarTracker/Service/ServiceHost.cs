@@ -42,7 +42,7 @@ public static class ServiceHost
         return 0;
     }
 
-    private static WebApplication Build(ServiceParts parts, ListenAddresses addresses, AccessToken token)
+    internal static WebApplication Build(ServiceParts parts, ListenAddresses addresses, AccessToken token)
     {
         // Empty: no setting, environment variable or file but ours decides how the service listens and what it logs.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions

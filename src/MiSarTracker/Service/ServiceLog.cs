@@ -15,6 +15,8 @@ internal static class ServiceLog
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // The pages report their faults themselves, once and without an address.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
+        // A start that fails is said by the command, in a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
