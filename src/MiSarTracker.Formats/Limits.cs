@@ -29,6 +29,9 @@ public sealed record Limits
     /// <summary>Archives within archives, messages within messages.</summary>
     public int MaxArchiveDepth { get; init; } = 5;
 
+    /// <summary>An archive or mail inside another one that must be unpacked into memory to be read.</summary>
+    public long MaxNestedBytes { get; init; } = 64L << 20;
+
     /// <summary>A table's field; a longer one is reported and its row is unreadable.</summary>
     public int MaxFieldBytes { get; init; } = 4 << 20;
 

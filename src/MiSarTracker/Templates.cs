@@ -1,5 +1,6 @@
 using MiSarTracker.Core;
 using MiSarTracker.Core.Deadlines;
+using MiSarTracker.Core.Letters;
 using MiSarTracker.Core.Vendors;
 
 namespace MiSarTracker;
@@ -11,8 +12,6 @@ public sealed class Templates(string folder)
     public static Templates Shipped { get; } = new(Path.Combine(AppContext.BaseDirectory, "templates"));
 
     public string Folder { get; } = folder;
-
-    public string Letters => Path.Combine(Folder, "letters");
 
     public string Demo => Path.Combine(Folder, "demo");
 
@@ -31,6 +30,28 @@ public sealed class Templates(string folder)
         }
 
         return VendorProfileReader.Read(File.ReadAllBytes(path), path);
+    }
+
+    /// <summary>SHA-256 of a profile's file, lower-case hex.</summary>
+    public string VendorHash(string id) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, "vendors", id + ".json"))));
+
+    /// <exception cref="BadInput">A template or a words file breaks a rule; says where.</exception>
+    public LetterTemplates LetterTemplates() => new(
+        Directory.EnumerateFiles(Path.Combine(Folder, "letters"), "*.*.md").Order(StringComparer.Ordinal)
+            .Select(path => LetterTemplate.Parse(File.ReadAllText(path), Path.GetFileName(path))),
+        Directory.EnumerateFiles(Path.Combine(Folder, "letters"), "words.*.json").Order(StringComparer.Ordinal)
+            .Select(path => LetterWords.Read(File.ReadAllText(path), Path.GetFileName(path))));
+
+    /// <exception cref="Refusal">There is no report in this language.</exception>
+    /// <exception cref="BadInput">The file is no flat object of texts.</exception>
+    public Reports.ReportWords ReportWords(string language)
+    {
+        var known = Directory.EnumerateFiles(Path.Combine(Folder, "report"), "report.*.json").Select(path => Path.GetFileName(path).Split('.')[1]).Order(StringComparer.Ordinal).ToList();
+        var file = $"report.{language}.json";
+        return known.Contains(language)
+            ? Reports.ReportWords.Read(File.ReadAllText(Path.Combine(Folder, "report", file)), language, file)
+            : throw new Refusal($"There is no report in the language “{language}”.", $"There is: {string.Join(", ", known)}. The text is one file in templates/report.");
     }
 
     /// <exception cref="BadInput">A table breaks a rule; says where.</exception>

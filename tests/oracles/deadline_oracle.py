@@ -111,7 +111,128 @@ def england_and_wales(y):
     return result | {nth(y, 8, MON, -1)}
 
 
+def orthodox_easter(year):
+    """Gauss's Julian Easter; the Julian calendar is 13 days behind until 2099."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) + 6 * d + 6) % 7
+    return dt.date(year, 3, 22) + (d + e + 13) * DAY
+
+
+def around_orthodox_easter(year, *offsets):
+    return {orthodox_easter(year) + n * DAY for n in offsets}
+
+
+def sat_before(year, month, last_day):
+    """The Saturday in the week that ends on that day."""
+    d = dt.date(year, month, last_day)
+    while d.weekday() != SAT:
+        d -= DAY
+    return d
+
+
+def next_working_days(holidays, movable):
+    """Bulgaria: each of these on a weekend makes one more day off, as many as fell on it, directly after."""
+    result = set(holidays)
+    for d in sorted(movable):
+        if d.weekday() in (SAT, SUN):
+            e = d
+            while e.weekday() in (SAT, SUN) or e in result:
+                e += DAY
+            result.add(e)
+    return result
+
+
+# Days that are public holidays beyond doubt; fixed days, then days after Easter Sunday (western or orthodox).
+# Typed from the acts that each country's law names; Sundays that are always Sundays are left out.
+WESTERN = {
+    "AT": ("1.1 6.1 1.5 15.8 26.10 1.11 8.12 25.12 26.12", (1, 39, 50, 60)),
+    "BE": ("1.1 1.5 21.7 15.8 1.11 11.11 25.12", (1, 39, 50)),
+    "CZ": ("1.1 1.5 8.5 5.7 6.7 28.9 28.10 17.11 24.12 25.12 26.12", (-2, 1)),
+    "DK": ("1.1 25.12 26.12", (-3, -2, 1, 39, 50)),
+    "EE": ("1.1 24.2 1.5 23.6 24.6 20.8 24.12 25.12 26.12", (-2,)),
+    "ES": ("1.1 6.1 1.5 15.8 12.10 1.11 6.12 8.12 25.12", (-2,)),
+    "FI": ("1.1 6.1 1.5 6.12 25.12 26.12", (-2, 1, 39)),
+    "HR": ("1.1 6.1 1.5 30.5 22.6 5.8 15.8 1.11 18.11 25.12 26.12", (1, 60)),
+    "HU": ("1.1 15.3 1.5 20.8 23.10 1.11 25.12 26.12", (-2, 1, 50)),
+    "IE": ("1.1 17.3 25.12 26.12", (1,)),
+    "IS": ("1.1 1.5 17.6 25.12 26.12", (-3, -2, 1, 39, 50)),
+    "IT": ("1.1 6.1 25.4 1.5 2.6 15.8 1.11 8.12 25.12 26.12", (1,)),
+    "LI": ("1.1 6.1 1.5 15.8 8.9 1.11 8.12 25.12 26.12", (1, 39, 50, 60)),
+    "LT": ("1.1 16.2 11.3 1.5 24.6 6.7 15.8 1.11 2.11 24.12 25.12 26.12", (1,)),
+    "LU": ("1.1 1.5 9.5 23.6 15.8 1.11 25.12 26.12", (1, 39, 50)),
+    "LV": ("1.1 1.5 4.5 23.6 24.6 18.11 24.12 25.12 26.12 31.12", (-2, 1)),
+    "MT": ("1.1 10.2 19.3 31.3 1.5 7.6 29.6 15.8 8.9 21.9 8.12 13.12 25.12", (-2,)),
+    "NO": ("1.1 1.5 17.5 25.12 26.12", (-3, -2, 1, 39, 50)),
+    "PL": ("1.1 6.1 1.5 3.5 15.8 1.11 11.11 25.12 26.12", (1, 60)),
+    "PT": ("1.1 25.4 1.5 10.6 15.8 5.10 1.11 1.12 8.12 25.12", (-2, 60)),
+    "SE": ("1.1 6.1 1.5 6.6 25.12 26.12", (-2, 1, 39)),
+    "SI": ("1.1 2.1 8.2 27.4 1.5 2.5 25.6 15.8 31.10 1.11 25.12 26.12", (1,)),
+    "SK": ("1.1 6.1 1.5 5.7 29.8 1.11 24.12 25.12 26.12", (-2, 1)),
+}
+ORTHODOX = {
+    "BG": ("1.1 3.3 1.5 6.5 24.5 6.9 22.9 24.12 25.12 26.12", (-2, -1, 1)),
+    "CY": ("1.1 6.1 25.3 1.4 1.5 15.8 1.10 28.10 25.12 26.12", (-48, -2, 1, 50)),
+    "GR": ("1.1 6.1 25.3 15.8 28.10 25.12 26.12", (-48, -2, 1, 50)),
+    "RO": ("1.1 2.1 24.1 1.5 1.6 15.8 30.11 1.12 25.12 26.12", (-2, 1, 50)),
+}
+
+
+def monday_after_weekend(d):
+    while d.weekday() in (SAT, SUN):
+        d += DAY
+    return d
+
+
+def special(country, y):
+    """What no pattern above holds: first years, moved days, days of one year."""
+    if country == "DK":
+        return around_easter(y, 26) if y <= 2023 else set()
+    if country == "FI":
+        return {sat_before(y, 6, 26), sat_before(y, 11, 6)}
+    if country == "SE":
+        return {sat_before(y, 6, 26), sat_before(y, 11, 6)}
+    if country == "GR":
+        return days(y, {2021: "1.5 4.5", 2022: "1.5 2.5", 2024: "7.5"}.get(y, "1.5"))
+    if country == "IE":
+        result = {nth(y, 5, MON, 1), nth(y, 6, MON, 1), nth(y, 8, MON, 1), nth(y, 10, MON, -1)}
+        if y == 2022:
+            result |= days(y, "18.3")
+        if y >= 2023:
+            result.add(dt.date(y, 2, 1) if dt.date(y, 2, 1).weekday() == FRI else nth(y, 2, MON, 1))
+        return result
+    if country == "IS":
+        thursday = dt.date(y, 4, 19)
+        while thursday.weekday() != THU:
+            thursday += DAY
+        return {thursday, nth(y, 8, MON, 1)}
+    if country == "IT":
+        return days(y, "4.10") if y >= 2026 else set()
+    if country == "LV":
+        return {monday_after_weekend(dt.date(y, 5, 4)), monday_after_weekend(dt.date(y, 11, 18))} | (days(y, "29.5 10.7") if y == 2023 else set())
+    if country == "PL":
+        return days(y, "24.12") if y >= 2025 else set()
+    if country == "RO":
+        return days(y, "6.1 7.1") if y >= 2024 else set()
+    if country == "SI":
+        return days(y, "14.8") if y == 2023 else set()
+    if country == "SK":
+        result = days(y, "8.5 15.9") if y != 2026 else set()
+        result |= days(y, "1.9") if y <= 2023 else set()
+        return result | (days(y, "17.11") if y <= 2024 else set())
+    return set()
+
+
+def patterned(country, y):
+    if country in WESTERN:
+        fixed, moving = WESTERN[country]
+        return days(y, fixed) | around_easter(y, *moving) | special(country, y)
+    fixed, moving = ORTHODOX[country]
+    result = days(y, fixed) | around_orthodox_easter(y, *moving) | special(country, y)
+    return next_working_days(result, days(y, fixed)) if country == "BG" else result
+
+
 COUNTRIES = {"NL": netherlands, "DE": germany, "FR": france, "GB": england_and_wales}
+COUNTRIES.update({country: (lambda y, country=country: patterned(country, y)) for country in [*WESTERN, *ORTHODOX]})
 
 
 def end_of_months(received, months):
@@ -128,6 +249,8 @@ def end_of_months(received, months):
 def check():
     for text in EASTER:
         assert easter(int(text[:4])) == dt.date.fromisoformat(text), text
+    for text in ("2020-04-19", "2021-05-02", "2022-04-24", "2023-04-16", "2024-05-05", "2025-04-20", "2026-04-12", "2027-05-02", "2028-04-16"):
+        assert orthodox_easter(int(text[:4])) == dt.date.fromisoformat(text), text
     published = {dt.date.fromisoformat(text) for text in GOV_UK}
     for y in range(2019, 2028):
         computed = {d for d in england_and_wales(y) if d.weekday() < SAT}
@@ -136,18 +259,19 @@ def check():
 
 def main(first, last, countries):
     check()
-    years = range(first.year, last.year + 2)
+    span = [first + n * DAY for n in range((last - first).days + 1)]
+    ends = [(received, months, end_of_months(received, months)) for received in span for months in (1, 3)]
+    periods = [(f"{received},{months},{nominal},", nominal) for received, months, nominal in ends]
+    end = dt.date(last.year + 2, 1, 1)
     for country in countries:
-        closed = set().union(*(COUNTRIES[country](y) for y in years))
-        received = first
-        while received <= last:
-            for months in (1, 3):
-                nominal = end_of_months(received, months)
-                due = nominal
-                while due.weekday() in (SAT, SUN) or due in closed:
-                    due += DAY
-                print(f"{country},{received},{months},{nominal},{due}")
-            received += DAY
+        closed = set().union(*(COUNTRIES[country](y) for y in range(first.year, last.year + 2)))
+        due, day = {}, end
+        while day >= first:  # backwards: a day that is closed has the due day of the day after it
+            shut = day.weekday() in (SAT, SUN) or day in closed
+            due[day] = due.get(day + DAY, day) if shut else day
+            day -= DAY
+        text = {day: f"{last_day}\n" for day, last_day in due.items()}
+        sys.stdout.writelines(country + "," + start + text[nominal] for start, nominal in periods)
 
 
 if __name__ == "__main__":

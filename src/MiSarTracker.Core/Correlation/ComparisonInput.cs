@@ -19,13 +19,7 @@ public sealed record ComparisonInput
 
     /// <summary>The day by which the answer was due (the safe date), or null when no clock runs.</summary>
     public LocalDate? Due { get; init; }
-
-    /// <summary>Values found anywhere in the answer, of those that the uploads hold: for identifiers and places.</summary>
-    public IReadOnlyList<Mention> Mentions { get; init; } = [];
 }
-
-/// <summary>A value of the uploads that stands somewhere in the answer.</summary>
-public sealed record Mention(string Value, Origin Origin);
 
 /// <summary>What a profile and the user say about how to compare.</summary>
 public sealed record ComparisonRules

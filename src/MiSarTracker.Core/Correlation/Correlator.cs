@@ -145,7 +145,7 @@ public static class Correlator
 
         private List<Identifier> CompareFacts()
         {
-            var comparison = new FactComparison(_disclosed, input.Mentions);
+            var comparison = new FactComparison(_disclosed);
             var compared = _uploaded.Facts.OrderBy(fact => fact.Category).ThenBy(fact => fact.Name, StringComparer.Ordinal).ThenBy(fact => fact.Value, StringComparer.Ordinal)
                 .Select(comparison.Compare).ToList();
             foreach (var group in compared.GroupBy(one => one.Fact.Category))

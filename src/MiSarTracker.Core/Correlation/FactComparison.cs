@@ -7,7 +7,7 @@ namespace MiSarTracker.Core.Correlation;
 internal sealed record ComparedFact(Fact Fact, Origin? DisclosedAt);
 
 /// <summary>
-/// Looks for each uploaded field and value in the answer: among its mapped facts, and as a mention anywhere in it.
+/// Looks for each uploaded field and value in the answer: among its mapped facts, and anywhere in its texts and in the tables that nobody knows.
 /// A value found anywhere counts as disclosed: rather miss than overclaim.
 /// </summary>
 internal sealed class FactComparison
@@ -20,7 +20,7 @@ internal sealed class FactComparison
     private readonly IReadOnlyList<AnswerText> _texts;
     private readonly Dictionary<(string Name, string Value), Origin> _origins = [];
 
-    public FactComparison(Disclosed disclosed, IEnumerable<Mention> mentions)
+    public FactComparison(Disclosed disclosed)
     {
         _texts = disclosed.Texts;
         foreach (var fact in disclosed.Facts)
@@ -30,11 +30,6 @@ internal sealed class FactComparison
             {
                 _values.TryAdd(fact.Value, fact.Origin);
             }
-        }
-
-        foreach (var mention in mentions)
-        {
-            _values.TryAdd(mention.Value, mention.Origin);
         }
 
         _named = [.. _origins.Keys];

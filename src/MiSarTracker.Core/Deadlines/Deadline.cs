@@ -28,7 +28,7 @@ public sealed record Deadline
     public required LocalDate Due { get; init; }
 
     /// <summary>The latest day on any reading of the country's holidays (regional ones, doubtful ones); never before <see cref="Due"/>.</summary>
-    public required LocalDate Latest { get; init; }
+    public LocalDate Latest => Places(Calendar).Append(Calendar).Max(place => place.CertainWorkingDayFrom(Nominal));
 
     /// <summary>The last day on which a notice of extension is in time: the end of the first period, extended or not.</summary>
     public required LocalDate NoticeBy { get; init; }
@@ -43,7 +43,7 @@ public sealed record Deadline
     public required HolidayCalendar Calendar { get; init; }
 
     /// <summary>How the date was found, step by step, in plain English sentences.</summary>
-    public IReadOnlyList<string> Derivation { get; private init; } = [];
+    public IReadOnlyList<string> Derivation => EnglishDerivation.Of(this);
 
     /// <summary>
     /// Counts by Regulation (EEC, Euratom) No 1182/71: the day of receipt is not counted (Art. 3(1)); a period in months ends
@@ -58,20 +58,18 @@ public sealed record Deadline
         rule ??= CountingRule.OneMonth;
         var nominal = Add(calendar.Covered(received), extended ? rule.Extended() : rule);
         var due = calendar.WorkingDayFrom(nominal);
-        var deadline = new Deadline
+        return new Deadline
         {
             Received = received,
             Rule = rule,
             Extended = extended,
             Nominal = nominal,
             Due = due,
-            Latest = Places(calendar).Append(calendar).Max(place => place.CertainWorkingDayFrom(nominal)),
             NoticeBy = calendar.WorkingDayFrom(Add(received, rule)),
             ThirtyDays = received.PlusDays(30),
             Skipped = Skip(nominal, due, calendar),
             Calendar = calendar,
         };
-        return deadline with { Derivation = EnglishDerivation.Of(deadline) };
     }
 
     /// <summary>The regions whose holidays may matter because none was named; empty when one was.</summary>

@@ -99,8 +99,8 @@ internal static class EnglishDerivation
     private static IEnumerable<string> Future(Deadline deadline)
     {
         var table = deadline.Calendar.Table;
-        if (deadline.Due.Year > table.Checked.Year + 1)
-            yield return $"The {Law(deadline).HolidayWord}s of {deadline.Due.Year} follow from the law as it stood on {EnglishDate.Long(table.Checked)}; a later act can change them.";
+        if (deadline.Due.Year > table.AsOf.Year + 1)
+            yield return $"The {Law(deadline).HolidayWord}s of {deadline.Due.Year} follow from the rules in the holiday table of {EnglishDate.Long(table.AsOf)}; a later act can change them.";
     }
 
     private static string Thumb(Deadline deadline) =>

@@ -37,7 +37,7 @@ public sealed class HolidayCalendar
 
     /// <summary>Whether people are expected to work: no Saturday, no Sunday, no public holiday.</summary>
     /// <exception cref="Refusal">The day lies outside the years that the table covers.</exception>
-    public bool IsWorkingDay(LocalDate date) => !IsWeekend(date) && HolidaysOn(date).Count == 0;
+    public bool IsWorkingDay(LocalDate date) => !IsWeekend(Covered(date)) && !_certain.Contains(date);
 
     /// <summary>The public holidays of that day, whatever the weekday; none for most days.</summary>
     /// <exception cref="Refusal">The day lies outside the years that the table covers.</exception>
@@ -60,7 +60,7 @@ public sealed class HolidayCalendar
     /// <exception cref="Refusal">It lies outside the years that the table covers.</exception>
     public LocalDate CertainWorkingDayFrom(LocalDate date)
     {
-        while (!IsWorkingDay(date) || DoubtfulOn(date).Count > 0)
+        while (!IsWorkingDay(date) || _doubtful.Contains(date))
             date = date.PlusDays(1);
         return date;
     }

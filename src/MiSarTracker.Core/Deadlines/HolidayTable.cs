@@ -35,8 +35,8 @@ public sealed class HolidayTable
     /// <summary>Last year that the table covers, inclusive.</summary>
     public int LastYear => Content.LastYear;
 
-    /// <summary>The day on which the table was last compared with the law.</summary>
-    public LocalDate Checked => Content.Checked;
+    /// <summary>The day whose law the table states, as far as its authors knew it.</summary>
+    public LocalDate AsOf => Content.AsOf;
 
     /// <summary>ISO 3166-2 code to English name; empty when every holiday is national.</summary>
     public IReadOnlyDictionary<string, string> Regions => Content.Regions;
@@ -82,7 +82,7 @@ internal sealed record HolidayTableContent
 
     public required int LastYear { get; init; }
 
-    public required LocalDate Checked { get; init; }
+    public required LocalDate AsOf { get; init; }
 
     public required IReadOnlyDictionary<string, string> Regions { get; init; }
 

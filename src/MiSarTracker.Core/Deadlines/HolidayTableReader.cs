@@ -9,7 +9,7 @@ public static class HolidayTableReader
     private const int LatestYear = 2199;
 
     private static readonly string[] TableProperties =
-        ["country", "name", "aliases", "regime", "zone", "valid", "checked", "sources", "regions", "defaultRegion", "notes", "holidays"];
+        ["country", "name", "aliases", "regime", "zone", "valid", "asOf", "sources", "regions", "defaultRegion", "notes", "holidays"];
 
     /// <summary>Reads the text of one file.</summary>
     /// <param name="file">The file's name, for messages.</param>
@@ -33,7 +33,7 @@ public static class HolidayTableReader
             Zone = Zone(root.Required("zone")),
             FirstYear = first,
             LastYear = valid.Required("to").Whole(first, LatestYear),
-            Checked = Date(root.Required("checked")),
+            AsOf = Date(root.Required("asOf")),
             Regions = regions,
             DefaultRegion = root.Optional("defaultRegion") is { } region ? Region(region, regions) : null,
             Rows = Rows(root.Required("holidays"), sources, regions),

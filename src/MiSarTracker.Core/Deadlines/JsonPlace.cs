@@ -46,11 +46,11 @@ internal readonly record struct JsonPlace(JsonElement Element, string File, stri
         return [.. Element.EnumerateArray().Select((item, i) => new JsonPlace(item, file, $"{path}[{i}]"))];
     }
 
-    public string Text()
+    public string Text(bool mayBeBlank = false)
     {
         Expect(JsonValueKind.String, "a text");
         var text = Element.GetString()!;
-        return string.IsNullOrWhiteSpace(text) ? throw Fault("is empty") : text;
+        return string.IsNullOrWhiteSpace(text) && !mayBeBlank ? throw Fault("is empty") : text;
     }
 
     public int Whole(int least, int most)

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Observations;
 using NodaTime;
 using NodaTime.Text;
@@ -132,20 +133,20 @@ public static class ComparisonJson
         json.WriteNumber("notComparable", result.NotComparable);
         json.WriteNumber("disclosedOnly", result.DisclosedOnly);
         json.WriteNumber("outsideCapture", result.OutsideCapture);
-        json.WriteString("verdict", Names.Of(result.Verdict));
+        json.WriteString("verdict", ContractName.Of(result.Verdict));
         json.WriteString("reason", result.Reason);
     }
 
     private static void Finding(Utf8JsonWriter json, Finding finding)
     {
         json.WriteString("id", finding.Id);
-        json.WriteString("kind", Names.Of(finding.Kind));
+        json.WriteString("kind", ContractName.Of(finding.Kind));
         json.WriteString("category", finding.Category?.Name);
         json.WriteString("subject", finding.Subject);
         json.WriteString("from", finding.From is { } from ? Time(from) : null);
         json.WriteString("to", finding.To is { } to ? Time(to) : null);
         json.WriteNumber("count", finding.Count);
-        json.WriteString("severity", Names.Of(finding.Severity));
+        json.WriteString("severity", ContractName.Of(finding.Severity));
         json.WriteBoolean("aggregate", finding.Aggregate);
         if (finding.Covered is { } covered)
         {

@@ -1,6 +1,6 @@
 namespace MiSarTracker.Core.Findings;
 
-/// <summary>What can be said of one category as a whole. The contract's names are in <see cref="Names"/>.</summary>
+/// <summary>What can be said of one category as a whole. The contract's names are in <see cref="Cases.ContractName"/>.</summary>
 public enum Verdict
 {
     Disclosed,
@@ -16,7 +16,7 @@ public enum Verdict
     NotComparable,
 }
 
-/// <summary>What a finding says. The contract's names are in <see cref="Names"/>.</summary>
+/// <summary>What a finding says. The contract's names are in <see cref="Cases.ContractName"/>.</summary>
 public enum FindingKind
 {
     NotDisclosed,
@@ -44,17 +44,4 @@ public enum Severity
     Low,
     Medium,
     High,
-}
-
-/// <summary>The contract's names of the enumerations: <c>not-disclosed</c> for <see cref="Verdict.NotDisclosed"/>, and so on.</summary>
-public static class Names
-{
-    public static string Of(Verdict verdict) => Hyphenated(verdict.ToString());
-
-    public static string Of(FindingKind kind) => kind == FindingKind.Article15Missing ? "article15-missing" : Hyphenated(kind.ToString());
-
-    public static string Of(Severity severity) => Hyphenated(severity.ToString());
-
-    private static string Hyphenated(string name) =>
-        string.Concat(name.Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }

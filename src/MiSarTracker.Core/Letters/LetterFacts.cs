@@ -59,15 +59,22 @@ public sealed record SeenUpload(Category Category, LocalDate? First, LocalDate? 
 /// <summary>What a follow-up says of the request before it.</summary>
 /// <param name="Sent">When it was sent.</param>
 /// <param name="Received">When it reached the controller: the day the clock counts from.</param>
-/// <param name="Due">The last day by law; a follow-up is written after the safe date only.</param>
+/// <param name="Due">The last day as the letter tells it; where readings differ give the safe date, so that the letter claims no more than is certain.</param>
 /// <param name="Answered">When an answer came, or null while none did.</param>
 public sealed record PriorRequest(LocalDate Sent, LocalDate Received, LocalDate Due, LocalDate? Answered);
 
 /// <summary>One thing that is missing or different in the answer, built from findings.</summary>
-/// <param name="Kind">The finding's contract name: <c>not-disclosed</c>, <c>altered</c>, …; the words file turns it into a sentence.</param>
+/// <param name="Kind">The finding's contract name; one of <see cref="Kinds"/>, for which the template has a sentence.</param>
 /// <param name="Category">What is concerned.</param>
 /// <param name="From">First local day, or null when it has no time.</param>
 /// <param name="To">Last local day, inclusive, or null.</param>
 /// <param name="Count">Number of samples, or of entries where the category counts fields.</param>
 /// <param name="Evidence">Where the person's evidence stands: "E-001, exchange 14".</param>
-public sealed record Deficiency(string Kind, Category Category, LocalDate? From, LocalDate? To, long Count, SingleLine Evidence);
+/// <param name="Subject">What is meant where the kind needs it: a host, a kind of identifier, <c>15(1)(d)</c>; else null.</param>
+public sealed record Deficiency(
+    string Kind, Category Category, LocalDate? From, LocalDate? To, long Count, SingleLine Evidence, SingleLine? Subject = null)
+{
+    /// <summary>The kinds of findings that a letter may hold against an answer; the others are no fault of it.</summary>
+    public static IReadOnlyList<string> Kinds { get; } =
+        ["not-disclosed", "altered", "aggregated-only", "unintelligible", "recipient-not-named", "identifier-not-disclosed", "article15-missing"];
+}

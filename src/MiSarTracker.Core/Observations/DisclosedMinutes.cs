@@ -6,6 +6,7 @@ namespace MiSarTracker.Core.Observations;
 public sealed class DisclosedMinutes
 {
     private List<Extra>? _extras;
+    private byte[]? _seconds;
 
     internal DisclosedMinutes(string exhibit, string member)
     {
@@ -28,9 +29,23 @@ public sealed class DisclosedMinutes
     /// <param name="minute">0 to 1,439.</param>
     /// <param name="value">The value, not negative.</param>
     /// <param name="line">The row's line, from 1.</param>
+    /// <param name="second">
+    /// The second that the row states, 0 when it states none. Of several measurements within one minute the first
+    /// counts; they neither repeat nor contradict each other.
+    /// </param>
     /// <returns>False when this member had stated the minute before.</returns>
-    public bool Add(int minute, short value, int line)
+    public bool Add(int minute, short value, int line, int second = 0)
     {
+        if (second != 0 || _seconds is not null)
+        {
+            if (IsAnotherMeasurement(minute, second))
+            {
+                return false;
+            }
+
+            (_seconds ??= new byte[MinuteDay.MinutesPerDay])[minute] = (byte)second;
+        }
+
         ref var held = ref Values[minute];
         if (held == MinuteDay.None)
         {
@@ -42,6 +57,9 @@ public sealed class DisclosedMinutes
         AddAgain(minute, value, line);
         return false;
     }
+
+    private bool IsAnotherMeasurement(int minute, int second) =>
+        Values[minute] != MinuteDay.None && (_seconds is null ? 0 : _seconds[minute]) != second;
 
     private void AddAgain(int minute, short value, int line)
     {

@@ -9,13 +9,13 @@ public sealed record ExportRule
     public required string Id { get; init; }
 
     /// <summary>
-    /// Tested against the member's path. When no rule's expression fits a member, the first rule whose
-    /// <see cref="Required"/> columns are there and that knows every column of the header takes it.
+    /// Tested against the member's path; several rules may take the same table. When no rule's expression fits a member,
+    /// the first rule whose <see cref="Required"/> columns are there and that knows every column of the header takes it.
     /// </summary>
     public required Pattern Member { get; init; }
 
-    /// <summary>Takes only rows whose column has one of these values; several rules may then share a table.</summary>
-    public RowFilter? Rows { get; init; }
+    /// <summary>Takes only rows whose columns all have one of these values; several rules may then share a table.</summary>
+    public IReadOnlyList<RowFilter> Rows { get; init; } = [];
 
     public required ExportKind Kind { get; init; }
 
@@ -44,11 +44,14 @@ public sealed record ExportRule
 
     public RowPlaceholders Placeholders { get; init; } = new();
 
-    /// <summary>A column with a JSON list of <c>{start, stop}</c>: each an occurrence with the subject <c>nap</c>.</summary>
-    public IReadOnlyList<string> Naps { get; init; } = [];
+    /// <summary>Columns with a JSON list whose objects are occurrences of their own: a night's stages, a day's naps.</summary>
+    public IReadOnlyList<ItemsRule> Items { get; init; } = [];
 
     /// <summary>Pairs of fields that sources swap: the smaller value goes to the first, the larger to the second.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Ordered { get; init; } = [];
+
+    /// <summary>Canonical field → factor that brings the column's unit to the field's: 0.001 for a pace in s/km.</summary>
+    public IReadOnlyDictionary<string, decimal> Scale { get; init; } = new Dictionary<string, decimal>();
 
     /// <summary>A field that tells several persons apart.</summary>
     public string? PersonField { get; init; }
@@ -78,6 +81,31 @@ public enum ExportKind
     Fact,
 }
 
+/// <summary>A JSON list in a column.</summary>
+public sealed record ItemsRule
+{
+    /// <summary>The column's names, the first that the header has; <c>Column.property</c> as for a rule's columns.</summary>
+    public required IReadOnlyList<string> Column { get; init; }
+
+    public required Category Category { get; init; }
+
+    public string Subject { get; init; } = "";
+
+    /// <summary>The property with the start, the first that the object has.</summary>
+    public required IReadOnlyList<string> Start { get; init; }
+
+    public IReadOnlyList<string> End { get; init; } = [];
+
+    /// <summary>Canonical name → the object's property.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Raw text → canonical text.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    public required string Because { get; init; }
+}
+
+/// <summary>One condition on a row.</summary>
 public sealed record RowFilter
 {
     public required string Column { get; init; }
@@ -125,6 +153,9 @@ public sealed record RowPlaceholders
 
     /// <summary>A row is empty when all of these canonical fields are zero or missing.</summary>
     public IReadOnlyList<string> AllZero { get; init; } = [];
+
+    /// <summary>Canonical fields where zero means "not measured".</summary>
+    public IReadOnlyList<string> ZeroIsNone { get; init; } = [];
 
     /// <summary>A row whose end is its start is empty.</summary>
     public bool EmptyInterval { get; init; }

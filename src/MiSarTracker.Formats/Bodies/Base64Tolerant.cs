@@ -55,6 +55,21 @@ public static class Base64Tolerant
         }
     }
 
+    /// <summary>Decodes over the text itself, which is longer than what it holds; false, and the text unchanged, when it is no base64.</summary>
+    public static bool TryDecodeInPlace(Span<byte> text, out int written)
+    {
+        if (text.Length % 4 != 0 || text.IndexOfAny(Strange) >= 0)
+        {
+            var bytes = Decode(text);
+            bytes?.CopyTo(text);
+            written = bytes?.Length ?? 0;
+            return bytes is not null;
+        }
+
+        written = 0;
+        return Base64.IsValid(text) && Base64.DecodeFromUtf8InPlace(text, out written) == OperationStatus.Done;
+    }
+
     /// <summary>The same text in the standard alphabet with its padding; returns its length.</summary>
     private static int Clean(ReadOnlySpan<byte> text, Span<byte> target)
     {

@@ -74,6 +74,15 @@ internal sealed class ByteWindow(Stream stream, int capacity = ByteWindow.UsualC
         return count - left;
     }
 
+    /// <summary>Takes bytes out of the middle of the window; offsets then count from the end of what is in it.</summary>
+    public void Remove(int at, int count)
+    {
+        var from = _start + at;
+        _buffer.AsSpan(from + count, _end - from - count).CopyTo(_buffer.AsSpan(from));
+        _end -= count;
+        Offset += count;
+    }
+
     /// <summary>Moves bytes out of the window into <paramref name="target"/>; returns how many there were.</summary>
     public int Take(Span<byte> target)
     {
@@ -97,7 +106,9 @@ internal sealed class ByteWindow(Stream stream, int capacity = ByteWindow.UsualC
         if (_ended)
             return false;
         MakeRoom(wanted);
-        var got = stream.Read(_buffer, _end, _buffer.Length - _end);
+        // A buffer that one large part made grow is not filled to its brim ever after.
+        var room = Math.Min(_buffer.Length - _end, Math.Max(UsualCapacity, wanted - Length));
+        var got = stream.Read(_buffer, _end, room);
         _end += got;
         _ended = got == 0;
         return !_ended;
@@ -110,7 +121,8 @@ internal sealed class ByteWindow(Stream stream, int capacity = ByteWindow.UsualC
             _start = _end = 0;
         }
 
-        if (wanted <= _buffer.Length - _start && _end < _buffer.Length)
+        var isFarIn = _start >= UsualCapacity && Length <= _start / 4;
+        if (wanted <= _buffer.Length - _start && _end < _buffer.Length && !isFarIn)
             return;
         var length = Length;
         var target = wanted <= _buffer.Length ? _buffer : GC.AllocateUninitializedArray<byte>(Grown(wanted));

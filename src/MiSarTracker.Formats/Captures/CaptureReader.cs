@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using MiSarTracker.Formats.Captures.Har;
 using MiSarTracker.Formats.Captures.Mitmproxy;
 
 namespace MiSarTracker.Formats.Captures;
@@ -25,6 +26,8 @@ public static class CaptureReader
         {
             case CaptureKind.FlowDump:
                 return new FlowDump(window, limits);
+            case CaptureKind.Har:
+                return new HarFile(window, limits);
             case CaptureKind.GZip or CaptureKind.ZLib when wrappings > 0:
                 return Inflate(window, kind, limits, wrappings - 1);
             case CaptureKind.Utf16:
@@ -54,5 +57,5 @@ public static class CaptureReader
     }
 
     /// <summary>One body at the limit, as base64, with what stands around it.</summary>
-    private static int LargeCapacity(Limits limits) => (int)Math.Min(limits.MaxBodyBytes + (16L << 20), 1L << 30);
+    private static int LargeCapacity(Limits limits) => (int)Math.Min((limits.MaxBodyBytes / 3 * 4) + (16L << 20), 1L << 30);
 }

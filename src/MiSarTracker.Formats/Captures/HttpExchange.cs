@@ -14,6 +14,9 @@ public sealed class HttpExchange
     /// <summary>When the request began, or null when the capture does not say.</summary>
     public Instant? StartedAt { get; init; }
 
+    /// <summary>True when the capture gives the time without a zone, and UTC was assumed.</summary>
+    public bool StartedAtLacksOffset { get; init; }
+
     /// <summary>Upper case, as sent.</summary>
     public required string Method { get; init; }
 

@@ -1,11 +1,17 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using NodaTime;
 
 namespace MiSarTracker.Formats.Captures;
 
 /// <summary>Readings of the protocol's own texts, the same for every capture format.</summary>
 internal static class Wire
 {
+    /// <summary>What a url's scheme is made of.</summary>
+    public static readonly SearchValues<char> SchemeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+-");
+
     /// <summary>Header bytes as text: UTF-8 where they are, else Latin-1, which loses nothing.</summary>
     public static string Text(ReadOnlySpan<byte> bytes) =>
         Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
@@ -20,7 +26,7 @@ internal static class Wire
         var isBareAddress = colon > text.LastIndexOf(']') && text.IndexOf(':') != colon && !text.Contains(']');
         if (colon >= 0 && colon > text.LastIndexOf(']') && !isBareAddress)
         {
-            if (ushort.TryParse(text[(colon + 1)..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
+            if (ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 port = number;
             text = text[..colon];
         }
@@ -48,14 +54,11 @@ internal static class Wire
     public static int UsualPort(string scheme) => scheme is "http" or "ws" ? 80 : 443;
 
     /// <summary>An instant from unix seconds, or null when no calendar has it.</summary>
-    public static NodaTime.Instant? At(double? unixSeconds)
+    public static Instant? At(double? unixSeconds)
     {
         // The year 1 to 9999; NodaTime's own range is wider, no capture is.
         if (unixSeconds is not (>= -62_135_596_800d and < 253_402_300_800d) || unixSeconds == 0)
             return null;
-        return NodaTime.Instant.FromUnixTimeTicks((long)Math.Round(unixSeconds.Value * 1e7));
+        return Instant.FromUnixTimeTicks((long)Math.Round(unixSeconds.Value * 1e7));
     }
-
-    private static readonly System.Buffers.SearchValues<char> SchemeLetters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+");
 }

@@ -30,6 +30,9 @@ public sealed record HeatMap : Picture
     /// <summary>Fill and label of code 1, 2, 3 …; code 0 is "no data" and stays white.</summary>
     public required IReadOnlyList<PictureKey> Keys { get; init; }
 
+    /// <summary>Label of code 0 in the legend; null leaves it out.</summary>
+    public string? NoDataLabel { get; init; }
+
     /// <summary>Labels along the top.</summary>
     public IReadOnlyList<AxisTick> Ticks { get; init; } = [];
 

@@ -15,7 +15,7 @@ public sealed record Table(IReadOnlyList<Column> Columns, IReadOnlyList<Row> Row
     /// <summary>Every second row has a light ground.</summary>
     public bool Zebra { get; init; }
 
-    /// <summary>A thin rule below every row.</summary>
+    /// <summary>A thin rule below every row (with <see cref="Zebra"/>: below the last one).</summary>
     public bool Rules { get; init; } = true;
 
     /// <summary>False: the table is only as wide as its content needs (when no column is relative).</summary>

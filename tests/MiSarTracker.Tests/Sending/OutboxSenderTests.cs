@@ -4,6 +4,7 @@ using MiSarTracker.Core.Ports;
 using MiSarTracker.Sending;
 using MiSarTracker.Storage;
 using NodaTime;
+using Xunit;
 
 namespace MiSarTracker.Tests.Sending;
 

@@ -4,6 +4,7 @@ using MiSarTracker.Sending;
 using MiSarTracker.Storage;
 using NodaTime;
 using NodaTime.Testing;
+using Xunit;
 
 namespace MiSarTracker.Tests.Sending;
 

@@ -1,6 +1,7 @@
 using MiSarTracker.Core.Ports;
 using MiSarTracker.Sending;
 using NodaTime;
+using Xunit;
 
 namespace MiSarTracker.Tests.Sending;
 

@@ -13,7 +13,7 @@ public sealed class ReminderTableTests : TempFolder
     {
         using var workspace = await Init();
         var (reference, id) = await Planned(workspace, At(2026, 4, 8));
-        var mail = Stored(workspace, Mail("n1"));
+        var mail = Stored(workspace, MailOf("n1"));
         Assert.Equal(new FireOutcome(FireResult.Fired), await workspace.Reminders.Fire(id, mail, At(2026, 4, 8), Token));
         Assert.Equal(new FireOutcome(FireResult.NothingToDo), await workspace.Reminders.Fire(id, mail, At(2026, 4, 9), Token));
         var @case = await workspace.Cases.Get(reference, Token);
@@ -67,7 +67,7 @@ public sealed class ReminderTableTests : TempFolder
         var reference = (await workspace.OpenCase(Opening(), Now, Token)).Reference;
         await workspace.Apply(reference, new PlanReminders(Xiaomi, Enumerable.Range(0, count).Select(i => new PlannedReminder("kind-" + i, Now)).ToValueList()), Now, Token);
         var ids = (await workspace.Reminders.Pending(cancellationToken: Token)).Select(r => r.Id).ToList();
-        var mail = Stored(workspace, Mail("n"));
+        var mail = Stored(workspace, MailOf("n"));
         var fired = await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(async () =>
         {
             using var own = await Open();

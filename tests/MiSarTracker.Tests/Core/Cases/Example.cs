@@ -22,7 +22,7 @@ internal static class Example
     public static Case Draft(params string[] controllers) =>
         OpenCase.Decide(new CaseReference(2026, 1), Opening(controllers), Start).Case;
 
-    public static OutgoingMail Mail(string id) => new()
+    public static OutgoingMail MailOf(string id) => new()
     {
         To = "privacy@example.com",
         Subject = "Request " + id,
@@ -33,7 +33,7 @@ internal static class Example
     };
 
     public static QueueLetter Access(string controller = Xiaomi) =>
-        new() { Kind = LetterKinds.Access, Controller = controller, Language = "en", Mail = Mail("access-" + controller) };
+        new() { Kind = LetterKinds.Access, Controller = controller, Language = "en", Mail = MailOf("access-" + controller) };
 
     public static Case Sent(params string[] controllers)
     {

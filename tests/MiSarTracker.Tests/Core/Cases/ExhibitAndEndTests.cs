@@ -37,13 +37,13 @@ public sealed class ExhibitAndEndTests
     [Fact]
     public void AComparisonNamesExhibitsThatExist()
     {
-        var run = new RecordComparison { Engine = "1.0", Sha256 = Mail("c").Sha256, Size = 9, Exhibits = ["E-001", "R-001"], Findings = 3 };
+        var run = new RecordComparison { Engine = "1.0", Sha256 = MailOf("c").Sha256, Size = 9, Exhibits = ["E-001", "R-001"], Findings = 3 };
         Assert.Throws<Refusal>(() => RecordComparison.Decide(Draft(), run, Start));
         var @case = AddExhibit.Decide(AddExhibit.Decide(Draft(), Evidence(), Start).Case, Evidence("r") with { Kind = ExhibitKind.Response }, Start).Case;
         var compared = RecordComparison.Decide(@case, run, Start).Case;
         Assert.Equal("C-001", compared.Comparisons[0].Number);
-        Assert.Equal("P-001", RecordReport.Decide(compared, new RecordReport(Mail("p").Sha256, 1, "C-001", "en", false), Start).Case.Reports[0].Number);
-        Assert.Throws<Refusal>(() => RecordReport.Decide(compared, new RecordReport(Mail("p").Sha256, 1, "C-002", "en", false), Start));
+        Assert.Equal("P-001", RecordReport.Decide(compared, new RecordReport(MailOf("p").Sha256, 1, "C-001", "en", false), Start).Case.Reports[0].Number);
+        Assert.Throws<Refusal>(() => RecordReport.Decide(compared, new RecordReport(MailOf("p").Sha256, 1, "C-002", "en", false), Start));
     }
 
     [Fact]

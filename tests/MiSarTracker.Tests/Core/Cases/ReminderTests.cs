@@ -40,16 +40,16 @@ public sealed class ReminderTests
     {
         var planned = PlanReminders.Decide(Waiting(), Plan(("overdue", At(2026, 4, 8))), Start).Case;
         Assert.Throws<Refusal>(() => FireReminder.Decide(planned, new FireReminder("N-001", null), At(2026, 4, 8) - Duration.FromMilliseconds(1)));
-        var fired = FireReminder.Decide(planned, new FireReminder("N-001", Mail("n1")), At(2026, 4, 8));
-        Assert.Equal(new Dispatch("N-001", Mail("n1")), Assert.Single(fired.Dispatches));
-        Assert.Empty(FireReminder.Decide(fired.Case, new FireReminder("N-001", Mail("n2")), At(2026, 4, 9)).Events);
+        var fired = FireReminder.Decide(planned, new FireReminder("N-001", MailOf("n1")), At(2026, 4, 8));
+        Assert.Equal(new Dispatch("N-001", MailOf("n1")), Assert.Single(fired.Dispatches));
+        Assert.Empty(FireReminder.Decide(fired.Case, new FireReminder("N-001", MailOf("n2")), At(2026, 4, 9)).Events);
     }
 
     [Fact]
     public void ItsMailGoesTheSameWayAsALetter()
     {
         var planned = PlanReminders.Decide(Waiting(), Plan(("overdue", At(2026, 4, 8))), Start).Case;
-        var fired = FireReminder.Decide(planned, new FireReminder("N-001", Mail("n1")), At(2026, 4, 8)).Case;
+        var fired = FireReminder.Decide(planned, new FireReminder("N-001", MailOf("n1")), At(2026, 4, 8)).Case;
         var sent = RecordSendOutcome.Decide(HandMail.Decide(fired, new HandMail("N-001"), Start).Case, new RecordSendOutcome("N-001", SendState.Accepted, "250"), Start).Case;
         Assert.Equal(SendState.Accepted, sent.Reminders[0].MailState);
         Assert.Equal(CaseState.Waiting, sent.State);

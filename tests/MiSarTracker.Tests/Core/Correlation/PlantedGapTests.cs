@@ -3,6 +3,7 @@ using MiSarTracker.Core.Findings;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Tests.Synthetic;
 using NodaTime;
+using Xunit;
 
 namespace MiSarTracker.Tests.Core.Correlation;
 

@@ -10,7 +10,7 @@ public sealed class HolidayTableReaderTests
     private const string Good = """
         {
           "country": "XA", "name": "Exampleland", "regime": "eu", "zone": "Europe/Berlin",
-          "valid": {"from": 2020, "to": 2030}, "checked": "2026-11-22",
+          "valid": {"from": 2020, "to": 2030}, "asOf": "2026-11-22",
           "sources": {"act": "Holiday Act"}, "regions": {"XA-1": "North"},
           "holidays": [
             {"name": "Fixed Day", "local": "F", "fixed": "02-29", "source": "act, s. 1"},
@@ -49,7 +49,7 @@ public sealed class HolidayTableReaderTests
     [InlineData("\"to\": 2030}", "\"to\": 2019}", "$.valid.to")]
     [InlineData("\"to\": 2030}", "\"to\": 2030.5}", "$.valid.to")]
     [InlineData("\"from\": 2020, \"to\": 2030", "\"from\": 2020, \"until\": 2030", "$.valid.until")]
-    [InlineData("2026-11-22", "2026-11-31", "$.checked")]
+    [InlineData("2026-11-22", "2026-11-31", "$.asOf")]
     [InlineData("\"fixed\": \"02-29\"", "\"fixd\": \"02-29\"", "$.holidays[0].fixd")]
     [InlineData("\"fixed\": \"02-29\"", "\"fixed\": \"02-30\"", "$.holidays[0].fixed")]
     [InlineData("\"fixed\": \"02-29\"", "\"fixed\": \"2-29\"", "$.holidays[0].fixed")]

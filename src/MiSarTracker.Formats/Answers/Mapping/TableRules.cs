@@ -1,0 +1,51 @@
+using MiSarTracker.Core.Vendors;
+
+namespace MiSarTracker.Formats.Answers.Mapping;
+
+/// <summary>Finds the rules that take a table: by the member's name, else by what its header says.</summary>
+internal static class TableRules
+{
+    public static List<ExportRule> For(IReadOnlyList<ExportRule> rules, string member, IReadOnlyList<string> header)
+    {
+        var named = rules.Where(rule => rule.Member.IsMatch(member)).ToList();
+        if (named.Count > 0)
+        {
+            return named.FindAll(rule => Fits(rule, header));
+        }
+
+        // A renamed file: only a rule that knows every column may claim it.
+        return [.. rules.Where(rule => rule.Rows.Count == 0 && Fits(rule, header) && KnowsAll(rule, header)).Take(1)];
+    }
+
+    /// <summary>The header's columns that none of the rules knows.</summary>
+    public static IEnumerable<string> Unknown(IReadOnlyList<ExportRule> rules, IReadOnlyList<string> header) =>
+        header.Where(column => column.Trim().Length > 0 && !rules.Any(rule => Knows(rule, column)));
+
+    private static bool Fits(ExportRule rule, IReadOnlyList<string> header)
+    {
+        if (!rule.Required.All(name => ColumnRef.Find(header, rule.Columns[name]).Exists)
+            || !rule.Columns.Values.Any(names => ColumnRef.Find(header, names).Exists)
+            || !rule.Rows.All(filter => ColumnRef.Find(header, [filter.Column]).Exists))
+        {
+            return false;
+        }
+
+        using var json = new RowJson();
+        return rule.Time is not { } time || new RowTime(time, header, json).IsComplete;
+    }
+
+    private static bool KnowsAll(ExportRule rule, IReadOnlyList<string> header) => header.All(column => Knows(rule, column));
+
+    private static bool Knows(ExportRule rule, string column)
+    {
+        bool Names(IEnumerable<string> names) => names.Any(name =>
+            name.Equals(column.Trim(), StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith(column.Trim() + ".", StringComparison.OrdinalIgnoreCase));
+
+        return Names(rule.Columns.Values.SelectMany(names => names))
+            || Names(rule.Unused.Keys)
+            || Names(rule.Rows.Select(filter => filter.Column))
+            || Names(rule.Items.SelectMany(items => items.Column))
+            || (rule.Time is { } time && Names([.. time.Date, .. time.Start, .. time.End, .. time.Duration, .. time.Zone]));
+    }
+}

@@ -1,0 +1,122 @@
+using MiSarTracker.Formats.Answers.Documents;
+using MiSarTracker.Formats.Answers.Tables;
+using MiSarTracker.Formats.Answers.Zip;
+
+namespace MiSarTracker.Formats.Answers;
+
+/// <summary>Finds out what a member is and has it read; the answer itself is the first member.</summary>
+internal sealed class MemberReader(AnswerReading reading)
+{
+    /// <summary>Reads the answer itself. Its parts carry no prefix.</summary>
+    public string ReadAnswer(MemberStream content, long size) => Read(content, reading.FileName, size, 0);
+
+    /// <param name="content">The member's bytes.</param>
+    /// <param name="name">Its name through its containers.</param>
+    /// <param name="size">Its size as promised; -1 when unknown.</param>
+    /// <param name="depth">How many containers it lies in; 0 is the answer itself.</param>
+    public string Read(MemberStream content, string name, long size, int depth)
+    {
+        var head = content.Peek();
+        var member = new AnswerMember(name, ContentKind.Of(head, name, content.BrokeOff), size < 0 ? head.Length : size);
+        var format = member.Format == "zip" ? ReadZip(content, member, depth) : ReadOther(content, member, depth);
+        if (content.Fault is not null)
+            reading.Damage(name, content.Fault + (member.Format == "zip" ? "" : Consequence(content)));
+        else
+            reading.GaveAnything |= format is not ("zip" or "eml" or "mbox");
+
+        return format;
+    }
+
+    private static string Consequence(MemberStream content) =>
+        content.Count == 0 ? "" : "; what was read of it before was handed on and is not to be relied on";
+
+    private string ReadOther(MemberStream content, AnswerMember member, int depth)
+    {
+        Announce(member);
+        switch (member.Format)
+        {
+            case "csv":
+                TableReader.Read(content, member, reading);
+                break;
+            case "text" or "html" or "json":
+                TextMember.Read(content, member, reading);
+                break;
+            case "eml" or "mbox":
+                new MailMember(reading, this).Read(content, member, depth);
+                break;
+            case "binary" when content.Fault is null && ContentKind.IsNamedTable(member.Name):
+                reading.Damage(member.Name, "the name says that it is a table, but its content is not text; it is kept, and was not read");
+                break;
+        }
+
+        content.Drain();
+        reading.Measured(member, content.Count);
+        return member.Format;
+    }
+
+    private string ReadZip(MemberStream content, AnswerMember member, int depth)
+    {
+        var archive = content.Seekable ?? Gather(content, member.Name);
+        var directory = archive is null ? null : ZipDirectory.Read(archive, reading.Limits, reading.Cancellation);
+        if (directory is { IsWorkbook: true } or { IsDocument: true })
+        {
+            var document = member with { Format = directory.IsWorkbook ? "xlsx" : "binary" };
+            Announce(document);
+            content.Drain();
+            return document.Format;
+        }
+
+        if (depth > 0)
+            Announce(member);
+        else
+            Stamp(member);
+
+        if (archive is null)
+            return member.Format;
+
+        if (directory is null)
+            NotAnArchive(member, depth);
+        else if (depth >= reading.Limits.MaxArchiveDepth)
+            reading.Damage(member.Name, $"archives are nested more than {reading.Limits.MaxArchiveDepth} deep; this one was not opened");
+        else
+            new ZipReader(reading, this).Read(archive, directory, member.Name, depth == 0 ? "" : member.Name + "!", depth + 1);
+
+        if (depth > 0)
+            content.Drain();
+
+        return member.Format;
+    }
+
+    private ChunkedMemory? Gather(MemberStream content, string name)
+    {
+        var memory = content.Gather(reading.Limits.MaxNestedBytes);
+        if (memory is null)
+        {
+            reading.Damage(name, $"this archive inside the answer is larger than {reading.Limits.MaxNestedBytes} bytes and was not opened; "
+                + "take it out and add it by itself");
+        }
+
+        return memory;
+    }
+
+    private void NotAnArchive(AnswerMember member, int depth)
+    {
+        const string why = "it begins like a ZIP archive, and no entry could be found in it: the file is cut off or damaged";
+        if (depth == 0)
+            throw new ImportException("zip", member.Name, null, why, "Fetch it again.");
+
+        reading.Damage(member.Name, why);
+    }
+
+    private void Announce(AnswerMember member)
+    {
+        reading.Announce(member);
+        Stamp(member);
+    }
+
+    private void Stamp(AnswerMember member)
+    {
+        if (CreationStamp.In(member.Name) is var (at, how))
+            reading.Created(member, at, how);
+    }
+}

@@ -1,0 +1,74 @@
+namespace MiSarTracker.Formats.Answers.Tables;
+
+/// <summary>Which text is a table, and what separates its fields.</summary>
+internal static class TableDetection
+{
+    private const string Delimiters = ",;\t";
+    private const int LooksAt = 12;
+    private const int LongestName = 60;
+
+    /// <summary>
+    /// Finds the header of a table that begins so. The delimiter is the one that splits the header most often; a comma
+    /// wins a draw. A first line <c>sep=;</c> (a spreadsheet's) decides it outright.
+    /// </summary>
+    /// <returns>Lines to pass over before the header.</returns>
+    public static int HeaderOf(string text, out char delimiter)
+    {
+        var line = 0;
+        foreach (var content in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            if (content.Length == 5 && content.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && Delimiters.Contains(content[4], StringComparison.Ordinal))
+            {
+                delimiter = content[4];
+                return line;
+            }
+
+            if (content.IsEmpty)
+                continue;
+
+            delimiter = ',';
+            foreach (var candidate in Delimiters)
+            {
+                if (Splits(content, candidate) > Splits(content, delimiter))
+                    delimiter = candidate;
+            }
+
+            return 0;
+        }
+
+        delimiter = ',';
+        return 0;
+    }
+
+    /// <summary>
+    /// Whether text that no name calls a table is one: short column names, and several lines that all split as often as the first.
+    /// </summary>
+    public static bool IsTable(string text)
+    {
+        if (HeaderOf(text, out var delimiter) > 0)
+            return true;
+
+        var lines = text.Split('\n', LooksAt + 1).Take(LooksAt).Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).ToList();
+        if (lines.Count < 2)
+            return false;
+
+        var splits = Splits(lines[0], delimiter);
+        return splits > 0
+            && lines[0].Split(delimiter).All(name => name.Trim() is { Length: > 0 and <= LongestName } && !name.Contains(". ", StringComparison.Ordinal))
+            && lines.Skip(1).All(line => Splits(line, delimiter) == splits)
+            && !lines[0].TrimEnd().EndsWith('.');
+    }
+
+    private static int Splits(ReadOnlySpan<char> line, char delimiter)
+    {
+        var (count, quoted) = (0, false);
+        foreach (var character in line)
+        {
+            quoted ^= character == '"';
+            count += character == delimiter && !quoted ? 1 : 0;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,248 @@
+using System.Globalization;
+using System.Text;
+using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Vendors;
+using NodaTime;
+
+namespace MiSarTracker.Formats.Uploads.Declared;
+
+/// <summary>Decodes a body by what its rule declares: steps, then facts, occurrences, minutes and totals by path.</summary>
+internal sealed class DeclaredBody
+{
+    private const int MostLeaves = 10_000;
+
+    private readonly VendorProfile _profile;
+    private readonly UploadRule _rule;
+    private readonly CommonFacts _common;
+    private readonly UploadSink _sink;
+    private readonly BodyNode _root;
+
+    private DeclaredBody(VendorProfile profile, UploadRule rule, CommonFacts common, UploadSink sink, BodyNode root) =>
+        (_profile, _rule, _common, _sink, _root) = (profile, rule, common, sink, root);
+
+    /// <summary>Returns false when the body is neither a form nor JSON.</summary>
+    public static bool Decode(VendorProfile profile, UploadRule rule, RequestContent content, Limits limits, CommonFacts common, UploadSink sink)
+    {
+        if (Root(content, sink) is not { } root)
+        {
+            return false;
+        }
+
+        foreach (var step in rule.Body)
+        {
+            foreach (var (path, node) in BodyPaths.Select(root, root, "$", step.At).ToList())
+            {
+                if (node.Decode(step.As, limits.MaxBodyBytes) is { } problem)
+                {
+                    sink.Damaged(path, problem);
+                }
+            }
+        }
+
+        new DeclaredBody(profile, rule, common, sink, root).Decode();
+        return true;
+    }
+
+    private static BodyNode? Root(RequestContent content, UploadSink sink)
+    {
+        switch (content.Kind)
+        {
+            case ContentKind.Form or ContentKind.Multipart:
+                return BodyNode.OfFields(content.FieldNames.Distinct(StringComparer.Ordinal).Select(name => (name, content.Text(name) ?? "")));
+            case ContentKind.None when content.Query.Count > 0:
+                return BodyNode.OfFields(content.Query);
+            case ContentKind.Json:
+                using (var document = JsonBytes.Parse(content.Bytes, out var reason))
+                {
+                    if (document is not null)
+                    {
+                        return BodyNode.Of(document.RootElement);
+                    }
+
+                    sink.Damaged("body", reason);
+                    return null;
+                }
+
+            default:
+                return null;
+        }
+    }
+
+    private void Decode()
+    {
+        foreach (var fact in _rule.Facts)
+        {
+            foreach (var (path, node) in BodyPaths.Select(_root, _root, "$", fact.At))
+            {
+                if (node.Text is { } text && !_common.IsPlaceholder(text))
+                {
+                    _sink.Fact(fact.Category, fact.Name, text, path, fact.Identifies, fact.Secret);
+                }
+            }
+        }
+
+        foreach (var rule in _rule.Occurrences)
+        {
+            Occurrences(rule);
+        }
+
+        var minutes = new DeclaredMinutes(_profile.Merging.Minutes, _sink);
+        foreach (var rule in _rule.Minutes)
+        {
+            Minutes(rule, minutes);
+        }
+
+        minutes.Flush();
+        foreach (var rule in _rule.Totals)
+        {
+            Totals(rule);
+        }
+
+        Leaves();
+    }
+
+    private void Occurrences(OccurrenceRule rule)
+    {
+        foreach (var (path, element) in BodyPaths.Select(_root, _root, "$", rule.Each))
+        {
+            if (element.Properties is null || Time(rule.Start, element, path) is not { } start)
+            {
+                continue;
+            }
+
+            var end = rule.End is { } at ? Time(at, element, path) : null;
+            var fields = new List<Field>(rule.Fields.Count);
+            foreach (var (name, value) in rule.Fields)
+            {
+                if (Text(element, path, value) is { } text && !_common.IsPlaceholder(text))
+                {
+                    fields.Add(JsonFields.Parse(text) is { } number ? Field.Of(name, number) : Field.Of(name, text));
+                }
+            }
+
+            var subject = rule.SubjectAt is { } subjectAt && Text(element, path, subjectAt) is { } named ? named : rule.Subject;
+            var key = new GroupKey(_sink.Account, $"{_rule.Id}/{rule.Category}/{subject}/{start.Local}/{start.Offset}");
+            _sink.Occurrences(key, [new Occurrence(rule.Category, start, end, fields, _sink.At(path), subject)]);
+            if (_sink.IsReadable)
+            {
+                _sink.Line($"{rule.Category} {start.Local:uuuu-MM-dd HH:mm:ss}: {string.Join(", ", fields.Select(field => $"{field.Name} {field.Display}"))}");
+            }
+        }
+    }
+
+    private void Minutes(MinuteRule rule, DeclaredMinutes minutes)
+    {
+        foreach (var (path, element) in BodyPaths.Select(_root, _root, "$", rule.Each))
+        {
+            if (Text(element, path, rule.Value) is not { } text || _common.IsPlaceholder(text))
+            {
+                continue;
+            }
+
+            if (JsonFields.Parse(text) is not ({ } value and >= 0 and <= short.MaxValue))
+            {
+                _sink.Damaged(path, $"'{text}' is no value of {rule.Category}");
+            }
+            else if (Time(rule.Time, element, path) is { } at)
+            {
+                var device = rule.Device is { } deviceAt ? Text(element, path, deviceAt) ?? "" : "";
+                minutes.Add(rule, device, at, (short)decimal.Round(value), path);
+            }
+        }
+    }
+
+    private void Totals(TotalRule rule)
+    {
+        foreach (var (path, element) in BodyPaths.Select(_root, _root, "$", rule.Each))
+        {
+            if (Text(element, path, rule.Date) is not { } text || !MomentText.TryParse(Encoding.UTF8.GetBytes(text), out var at))
+            {
+                _sink.Damaged(path, "its date cannot be read");
+                continue;
+            }
+
+            var day = new SourceDay(_sink.Account, "", "", at.Local.Date);
+            foreach (var (name, value) in rule.Values)
+            {
+                if (Text(element, path, value) is { } total && JsonFields.Parse(total) is { } number)
+                {
+                    _sink.Total(day, new DailyTotal(rule.Category, day.Date, name, number, _sink.At(path), IsRunning(day.Date)));
+                }
+            }
+        }
+    }
+
+    private void Leaves()
+    {
+        if (_rule.Leaves is not { } rule)
+        {
+            return;
+        }
+
+        var count = 0;
+        foreach (var (path, text) in BodyPaths.Leaves(_root, "$"))
+        {
+            if (++count > MostLeaves)
+            {
+                _sink.Damaged("body", string.Create(CultureInfo.InvariantCulture, $"only its first {MostLeaves} values are listed"));
+                return;
+            }
+
+            if (!_common.IsPlaceholder(text) && !_common.Knows(path[(path.LastIndexOf('.') + 1)..]))
+            {
+                _sink.Fact(rule.Category, path, text, path, identifies: false);
+            }
+        }
+    }
+
+    // A day that had not ended when its total was sent may rightly end with a higher one.
+    private bool IsRunning(LocalDate date) =>
+        _sink.SeenAt is not { } seen || seen.WithOffset(_sink.OffsetAt(seen)).Date <= date;
+
+    private string? Text(BodyNode element, string path, ValuePath at) => BodyPaths.Text(_root, element, path, at)?.Text;
+
+    private Moment? Time(TimeAt rule, BodyNode element, string path)
+    {
+        if (Text(element, path, rule.At) is not { } text || !MomentText.TryParse(Encoding.UTF8.GetBytes(text), out var at))
+        {
+            _sink.Damaged(path, $"its time at {rule.At} cannot be read");
+            return null;
+        }
+
+        var isEpoch = MomentText.TryEpoch(Encoding.UTF8.GetBytes(text.Trim()), out var instant);
+        if (at.Offset is not null && !isEpoch)
+        {
+            return at;
+        }
+
+        var zone = rule.Zone is { } zoneAt ? Text(element, path, zoneAt) : null;
+        if (isEpoch)
+        {
+            return Moment.At(instant, Offset(zone, rule.ZoneUnit, instant) ?? _sink.OffsetAt(instant));
+        }
+
+        var near = at.Local.InUtc().ToInstant();
+        return at with { Offset = Offset(zone, rule.ZoneUnit, near) ?? _sink.Zone?.AtLeniently(at.Local).Offset };
+    }
+
+    private static Offset? Offset(string? zone, ZoneUnit unit, Instant at)
+    {
+        if (zone is null)
+        {
+            return null;
+        }
+
+        if (unit == ZoneUnit.Iana)
+        {
+            return DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone)?.GetUtcOffset(at);
+        }
+
+        var seconds = (JsonFields.Parse(zone) ?? 1e9m) * unit switch
+        {
+            ZoneUnit.QuarterHours => 900,
+            ZoneUnit.Minutes => 60,
+            _ => 1,
+        };
+        return Math.Abs(seconds) <= 18 * 3600 ? NodaTime.Offset.FromSeconds((int)seconds) : null;
+    }
+}

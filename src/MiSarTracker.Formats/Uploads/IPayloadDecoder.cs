@@ -1,0 +1,16 @@
+using MiSarTracker.Core.Vendors;
+
+namespace MiSarTracker.Formats.Uploads;
+
+/// <summary>Decodes a payload that a profile cannot describe as data.</summary>
+internal interface IPayloadDecoder
+{
+    /// <summary>The name that a profile uses; one of <see cref="PayloadDecoders"/>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Gives what the body says to the sink. A damaged field costs that field and is reported to the sink. Returns false when the body is
+    /// not of this form at all.
+    /// </summary>
+    bool Decode(RequestContent content, UploadRule rule, UploadSink sink);
+}

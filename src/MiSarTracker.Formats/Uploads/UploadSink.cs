@@ -1,0 +1,174 @@
+using System.Globalization;
+using MiSarTracker.Core.Observations;
+using MiSarTracker.Formats.Captures;
+using NodaTime;
+
+namespace MiSarTracker.Formats.Uploads;
+
+/// <summary>
+/// Takes what one exchange carries: forwards it to the builder (unless the exchange was an attempt only), counts it,
+/// keeps damages, and the lines that a reader is shown.
+/// </summary>
+internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool isReadable)
+{
+    private readonly List<string> _lines = [];
+    private readonly List<Damage> _damages = [];
+    private SortedDictionary<Category, long> _counts = [];
+    private HttpExchange _http = null!;
+    private string _exhibit = "";
+    private bool _counted;
+    private int _item;
+
+    /// <summary>The vendor's user id that the request names, or an empty string.</summary>
+    public string Account { get; set; } = "";
+
+    /// <summary>The time zone that the request names, or null.</summary>
+    public DateTimeZone? Zone { get; set; }
+
+    /// <summary>True when places that the request names belong to a workout.</summary>
+    public bool InWorkout { get; set; }
+
+    /// <summary>True when lines are wanted; making them is the costliest part.</summary>
+    public bool IsReadable => isReadable;
+
+    public IReadOnlyDictionary<Category, long> Counts => _counts;
+
+    public IReadOnlyList<string> Lines => _lines;
+
+    public IReadOnlyList<Damage> Damages => _damages;
+
+    public Instant? SeenAt => _http.StartedAt;
+
+    /// <param name="isCounted">False when nothing shows that the vendor got it.</param>
+    public void Begin(HttpExchange http, string exhibit, bool isCounted)
+    {
+        (_http, _exhibit, _counted, _item, Account, Zone, InWorkout) = (http, exhibit, isCounted, 0, "", null, false);
+        if (_counts.Count > 0)
+        {
+            _counts = [];
+        }
+
+        _lines.Clear();
+        _damages.Clear();
+    }
+
+    public void Minutes(
+        SourceDay day, Category category, string path, Offset? offset, ReadOnlySpan<short> values, int unsynced, MinuteMerging merging)
+    {
+        Count(category, values.Length - values.Count(MinuteDay.None));
+        if (_counted)
+        {
+            into.Minutes(day, category, Next(), path, offset, values, unsynced, merging);
+        }
+    }
+
+    public void Occurrences(GroupKey key, IReadOnlyList<Occurrence> occurrences)
+    {
+        foreach (var occurrence in occurrences)
+        {
+            Count(occurrence.Category, SampleCounts.IsSample(occurrence) ? 1 : 0);
+        }
+
+        if (_counted)
+        {
+            into.Occurrences(key, Next(), occurrences);
+        }
+    }
+
+    public void Amend(GroupKey key, IReadOnlyList<Field> fields)
+    {
+        if (_counted)
+        {
+            into.Amend(key, Next(), fields);
+        }
+    }
+
+    public void Series(GroupKey key, Series series)
+    {
+        Count(series.Category, SampleCounts.Of(series));
+        if (_counted)
+        {
+            into.Series(key, Next(), series);
+        }
+    }
+
+    public void NoSeries(GroupKey key, Category category)
+    {
+        if (_counted)
+        {
+            into.NoSeries(key, category, Next());
+        }
+    }
+
+    public void Total(SourceDay day, DailyTotal total)
+    {
+        if (_counted)
+        {
+            into.Total(day, Next(), total);
+        }
+    }
+
+    /// <summary>A fact. The value of a field with a secret's name is hashed here, whatever the rule forgot.</summary>
+    /// <param name="path">Where the value stands; its last part is the field's own name.</param>
+    public void Fact(Category category, string name, string value, string path, bool identifies, bool isSecret = false)
+    {
+        var shown = isSecret || redaction.IsSecret(LastName(path)) ? redaction.Hash(value) : value;
+        Count(category, 1);
+        Line($"{category}: {name} = {shown}");
+        if (_counted)
+        {
+            var inWorkout = category == Category.Location ? InWorkout : (bool?)null;
+            into.Fact(
+                new Sighting(_http.StartedAt, _exhibit, _http.Number),
+                new Fact(category, name, shown, At(path), _http.StartedAt) { Identifies = identifies, InWorkout = inWorkout });
+        }
+    }
+
+    /// <summary>A device's id, and the Bluetooth address that it was made of.</summary>
+    public void Device(string id, string path)
+    {
+        if (id.Length == 0 || id == "-1")
+        {
+            return;
+        }
+
+        Fact(Category.Device, "device-id", id, path, identifies: true);
+        if (Eui64.MacAddress(id) is { } mac)
+        {
+            Fact(Category.Device, "mac-address", mac, path, identifies: true);
+        }
+    }
+
+    public Origin At(string path) => Origin.InUpload(_exhibit, _http.Number, path);
+
+    public void Line(string line)
+    {
+        if (isReadable)
+        {
+            _lines.Add(line);
+        }
+    }
+
+    public void Damaged(string path, string reason) =>
+        _damages.Add(new Damage(string.Create(CultureInfo.InvariantCulture, $"exchange {_http.Number}"), $"{path}: {reason}"));
+
+    /// <summary>The offset of the request's time zone at an instant; zero when the request names none.</summary>
+    public Offset OffsetAt(Instant instant) => Zone?.GetUtcOffset(instant) ?? Offset.Zero;
+
+    private Sighting Next() => new(_http.StartedAt, _exhibit, _http.Number, _item++);
+
+    private void Count(Category category, long number)
+    {
+        if (number > 0)
+        {
+            _counts[category] = _counts.GetValueOrDefault(category) + number;
+        }
+    }
+
+    private static string LastName(string path)
+    {
+        var end = path.EndsWith(']') && path.LastIndexOf('[') is var bracket and > 0 ? bracket : path.Length;
+        var start = path.LastIndexOf('.', end - 1) + 1;
+        return path[start..end];
+    }
+}
