@@ -35,7 +35,9 @@ internal sealed class SmtpDialogue : SmtpClient
 
     public async Task<SmtpReply> RecipientAsync(PreparedMail mail, CancellationToken cancellationToken)
     {
-        string reports = OffersDeliveryReports ? $" NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;{Wire.XText(mail.EnvelopeTo.ToString())}" : "";
+        // A mail to oneself is its own proof of delivery; a report about it would only be a second mail.
+        string when = mail.EnvelopeTo == mail.EnvelopeFrom ? "NEVER" : "SUCCESS,FAILURE,DELAY";
+        string reports = OffersDeliveryReports ? $" NOTIFY={when} ORCPT=rfc822;{Wire.XText(mail.EnvelopeTo.ToString())}" : "";
         return SmtpReply.Of(await SendCommandAsync($"RCPT TO:<{mail.EnvelopeTo}>{reports}", cancellationToken).ConfigureAwait(false));
     }
 
