@@ -54,7 +54,7 @@ internal static class Files
     }
 
     private static Task<Case> Find(string reference, ServiceParts parts, CancellationToken stop) =>
-        parts.Workspace.Cases.Get(CaseReference.Parse(reference), stop);
+        Task.FromResult(parts.Workspace.Cases.Get(CaseReference.Parse(reference)));
 
     private static IResult Attachment(Vault vault, string sha256, string name, string type, CancellationToken stop) =>
         vault.Check(sha256, stop) is { } fault
