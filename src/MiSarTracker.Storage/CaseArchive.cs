@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Storage.Model;
@@ -58,30 +57,21 @@ public sealed class CaseArchive
 
     /// <summary>A case with all its parts.</summary>
     /// <exception cref="Refusal">There is no such case.</exception>
-    public Task<Case> Get(CaseReference reference, CancellationToken cancellationToken = default) => database.Read(async context =>
-    {
-        var row = await CaseStore.Whole(context).AsNoTracking()
-            .FirstOrDefaultAsync(c => c.Year == reference.Year && c.Number == reference.Number, cancellationToken).ConfigureAwait(false);
-        return row is null ? throw CaseStore.NoSuchCase(reference) : CaseReading.ToCase(row);
-    }, cancellationToken);
+    public Case Get(CaseReference reference) => database.ReadPlainly((connection, transaction) =>
+        CaseReading.ToCase(CaseLoading.Find(connection, transaction, reference) ?? throw CaseStore.NoSuchCase(reference)));
 
-    /// <summary>The reports of all cases that have this hash: whose report a file is.</summary>
-    public Task<IReadOnlyList<CaseReference>> WithReport(string sha256, CancellationToken cancellationToken = default) => database.Read(async context =>
-    {
-        var found = await context.Set<ReportRow>().Where(r => r.Sha256 == sha256)
-            .Join(context.Cases, r => r.CaseId, c => c.Id, (_, c) => new { c.Year, c.Number })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return (IReadOnlyList<CaseReference>)[.. found.Select(c => new CaseReference(c.Year, c.Number))];
-    }, cancellationToken);
+    /// <summary>The cases with a report of this hash: whose report a file is.</summary>
+    public IReadOnlyList<CaseReference> WithReport(string sha256) => database.ReadPlainly((connection, transaction) =>
+        Rows.Read<ReportRow>(connection, transaction, "Reports", """WHERE "Sha256" = @sha256 ORDER BY "CaseId" """, ("@sha256", sha256))
+            .Select(r => CaseReading.ReferenceOf(CaseLoading.Get(connection, transaction, r.CaseId))).Distinct().ToList());
 
     /// <summary>Cases in the order of their clocks, first due first, those without a clock last; then by reference.</summary>
     public IReadOnlyList<CaseListItem> List(CaseQuery query)
     {
-        // Plain SQL: a list must be there at once, and building the entity model costs more than the query.
-        try
+        return database.ReadPlainly((connection, transaction) =>
         {
-            using var connection = database.Connect();
             using var command = connection.CreateCommand();
+            command.Transaction = transaction;
             command.CommandText = """
                 SELECT "Year", "Number", "Vendor", "PersonName", "State", "OpenedAt", "NextController", "NextDueByLaw", "NextDue",
                        "LetterCount", "EvidenceCount", "ResponseCount", "FindingCount"
@@ -102,11 +92,7 @@ public sealed class CaseArchive
             while (reader.Read())
                 items.Add(ToItem(reader));
             return items;
-        }
-        catch (SqliteException e)
-        {
-            throw StorageFault.Of(e, database.Path) ?? (Exception)e;
-        }
+        });
     }
 
     private static void Add(SqliteCommand command, string name, object? value) =>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Ledger;
@@ -19,32 +20,34 @@ internal sealed class CaseStore(Vault vault, string actor)
     /// <summary>The member of a payload that holds <see cref="CaseImage.Digest"/> after the last event of a decision.</summary>
     public const string ImageMember = "case";
 
-    /// <summary>Loads a case with all its parts, tracked.</summary>
+    /// <summary>Moments are stored in milliseconds; what was decided must be what is read again.</summary>
+    public static Instant Whole(Instant moment) => Instant.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
+
+    /// <summary>Loads a case with all its parts for a change within the context's transaction.</summary>
     /// <exception cref="Refusal">There is no such case.</exception>
-    public static async Task<CaseRow> Load(MisarContext context, CaseReference reference, CancellationToken cancellationToken) =>
-        await Whole(context).FirstOrDefaultAsync(c => c.Year == reference.Year && c.Number == reference.Number, cancellationToken).ConfigureAwait(false)
-        ?? throw NoSuchCase(reference);
+    public static CaseRow Load(MisarContext context, CaseReference reference) => Track(
+        context, CaseLoading.Find(context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction(), reference) ?? throw NoSuchCase(reference));
+
+    /// <inheritdoc cref="Load(MisarContext, CaseReference)"/>
+    public static CaseRow Load(MisarContext context, long id) => Track(
+        context, CaseLoading.Get(context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction(), id));
+
+    // The rows are attached as they are stored; what is changed afterwards is what SaveChanges writes.
+    private static CaseRow Track(MisarContext context, CaseRow row)
+    {
+        _ = context.Attach(row);
+        return row;
+    }
 
     public static Refusal NoSuchCase(CaseReference reference) =>
         new($"There is no case {reference}.", "misar case list shows the cases of this workspace.");
 
-    /// <summary>Cases with all their parts.</summary>
-    public static IQueryable<CaseRow> Whole(MisarContext context) => context.Cases
-        .Include(c => c.Identifiers)
-        .Include(c => c.Controllers)
-        .Include(c => c.Replies)
-        .Include(c => c.Letters)
-        .Include(c => c.Mails)
-        .Include(c => c.Exhibits)
-        .Include(c => c.Reminders)
-        .Include(c => c.Comparisons)
-        .Include(c => c.Reports);
-
     public async Task<CaseRow> Open(MisarContext context, Func<CaseReference, Decision> decide, Instant now, CancellationToken cancellationToken)
     {
         var year = now.InUtc().Year;
-        var highest = await context.Cases.Where(c => c.Year == year).MaxAsync(c => (int?)c.Number, cancellationToken).ConfigureAwait(false);
-        var decision = decide(new CaseReference(year, (highest ?? 0) + 1));
+        var highest = Rows.Read<CaseRow>(
+            context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction(), "Cases", """WHERE "Year" = @year ORDER BY "Number" DESC LIMIT 1""", ("@year", year));
+        var decision = decide(new CaseReference(year, highest.Count == 0 ? 1 : highest[0].Number + 1));
         var row = new CaseRow();
         _ = context.Cases.Add(row);
         await Save(context, row, decision, now, cancellationToken).ConfigureAwait(false);
@@ -59,25 +62,26 @@ internal sealed class CaseStore(Vault vault, string actor)
         CaseWriting.Write(decision.Case, row);
         foreach (var dispatch in decision.Dispatches)
             await Queue(context, row, dispatch, now, cancellationToken).ConfigureAwait(false);
-        await Record(context, decision.Case, decision.Events, now, cancellationToken).ConfigureAwait(false);
+        Record(context, decision.Case, decision.Events, now);
         _ = await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Adds an entry that concerns no case.</summary>
     public async Task Record(MisarContext context, CaseEvent @event, Instant now, CancellationToken cancellationToken)
     {
-        var last = await Ledger.Last(context, cancellationToken).ConfigureAwait(false);
+        var last = Ledger.Last(context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction());
         Append(context, last, @event, "", null, now);
         _ = await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task Record(MisarContext context, Case after, IReadOnlyList<CaseEvent> events, Instant now, CancellationToken cancellationToken)
+    private void Record(MisarContext context, Case after, IReadOnlyList<CaseEvent> events, Instant now)
     {
-        var last = await Ledger.Last(context, cancellationToken).ConfigureAwait(false);
+        var moment = Whole(now);
+        var last = Ledger.Last(context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction());
         for (var i = 0; i < events.Count; i++)
         {
             var image = i == events.Count - 1 ? CaseImage.Digest(after) : null;
-            last = Append(context, last, events[i], after.Reference.ToString(), image, now);
+            last = Append(context, last, events[i], after.Reference.ToString(), image, moment);
         }
     }
 
@@ -139,17 +143,6 @@ internal static class CaseFiles
         .. @case.Comparisons.Select(c => c.Sha256),
         .. @case.Mails.Select(m => m.Sha256),
     ];
-
-    /// <summary>The same over all cases.</summary>
-    public static async Task<HashSet<string>> OfAll(MisarContext context, CancellationToken cancellationToken)
-    {
-        var names = context.Set<ExhibitRow>().Select(e => e.Sha256)
-            .Concat(context.Set<LetterRow>().Select(l => l.Sha256))
-            .Concat(context.Reminders.Where(r => r.Sha256 != null).Select(r => r.Sha256!))
-            .Concat(context.Set<ComparisonRow>().Select(c => c.Sha256))
-            .Concat(context.Set<MailRow>().Select(m => m.Sha256));
-        return [.. await names.ToListAsync(cancellationToken).ConfigureAwait(false)];
-    }
 
     /// <summary>Whether any case rests on a file.</summary>
     public static async Task<bool> IsUsed(MisarContext context, string sha256, CancellationToken cancellationToken) =>

@@ -74,7 +74,22 @@ internal sealed class Database
         }
     }
 
-    /// <summary>Reads within one transaction, so that all of it is of one moment.</summary>
+    /// <summary>Reads with plain SQL within one transaction, so that all of it is of one moment.</summary>
+    public T ReadPlainly<T>(Func<SqliteConnection, SqliteTransaction, T> work)
+    {
+        try
+        {
+            using var connection = Connect();
+            using var transaction = connection.BeginTransaction(deferred: true);
+            return work(connection, transaction);
+        }
+        catch (SqliteException e)
+        {
+            throw StorageFault.Of(e, Path) ?? (Exception)e;
+        }
+    }
+
+    /// <summary>Reads through EF within one transaction.</summary>
     public async Task<T> Read<T>(Func<MisarContext, Task<T>> work, CancellationToken cancellationToken)
     {
         try

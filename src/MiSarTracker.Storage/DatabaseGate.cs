@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using MiSarTracker.Core;
 
@@ -11,6 +13,12 @@ namespace MiSarTracker.Storage;
 /// </summary>
 internal static class DatabaseGate
 {
+    /// <summary>SHA-256 over the text of the schema that the migrations make; a change by others is a trigger, a lost index, a renamed column.</summary>
+    private const string SchemaSha256 = "4fbd9e0ed1b5221c436ed3bbcba685b0afc1f77d9f8f46100dc9f020d747c711";
+
+    /// <summary>No database is smaller than one page of the smallest size.</summary>
+    private const int SmallestBytes = 512;
+
     /// <summary>Up to this size the whole structure is checked at every opening; it takes a few milliseconds.</summary>
     private const long AlwaysCheckedBytes = 4 << 20;
 
@@ -36,13 +44,13 @@ internal static class DatabaseGate
         }
     }
 
-    /// <summary>Checks the structure of every page.</summary>
+    /// <summary>Checks the structure of every page, and that the indexes say what the tables say.</summary>
     /// <exception cref="Corrupt">With the first faults found.</exception>
     public static void CheckStructure(SqliteConnection connection, string path)
     {
         var faults = new List<string>();
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(5)";
+        command.CommandText = "PRAGMA integrity_check(5)";
         using var reader = command.ExecuteReader();
         while (reader.Read())
             faults.Add(reader.GetString(0));
@@ -59,12 +67,12 @@ internal static class DatabaseGate
             Pooling = false,
         }.ToString());
         connection.Open();
+        if (length < SmallestBytes)
+            throw StorageFault.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"it has only {length} bytes."));
         var owner = Pragma(connection, "application_id");
         if (owner != Database.ApplicationId)
         {
-            throw length == 0
-                ? StorageFault.Damaged(path, "it is empty.")
-                : new Refusal($"{path} is another program's database (application id {owner:x8}).", "Name another folder with --workspace; the file was not touched.");
+            throw new Refusal($"{path} is another program's database (application id {owner:x8}).", "Name another folder with --workspace; the file was not touched.");
         }
 
         var version = (int)Pragma(connection, "user_version");
@@ -82,9 +90,29 @@ internal static class DatabaseGate
             throw StorageFault.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"it has {length} bytes where its header says {expected}."));
         if (Text(connection, "journal_mode") == "wal")
             throw StorageFault.Damaged(path, "its header was changed to another journal mode.");
+        if (version == Database.SchemaVersion && SchemaOf(connection) is var schema && schema != SchemaSha256)
+            throw StorageFault.Damaged(path, $"its tables are not those of this program (schema {schema[..16]}…).");
         if (length <= AlwaysCheckedBytes)
             CheckStructure(connection, path);
         return version;
+    }
+
+    internal static string SchemaOf(SqliteConnection connection)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var command = connection.CreateCommand();
+
+
+        // The migration engine's own two tables are its business and may look otherwise in its next version.
+        command.CommandText = """
+            SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema
+            WHERE NOT (type IN ('table', 'index') AND tbl_name IN ('__EFMigrationsHistory', '__EFMigrationsLock'))
+            ORDER BY type, name
+            """;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            hash.AppendData(Encoding.UTF8.GetBytes(reader.GetString(0) + "\n"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static long Pragma(SqliteConnection connection, string name)

@@ -15,7 +15,7 @@ internal sealed class Erasure(Database database, CaseStore store, Vault vault, S
     {
         var erased = await database.Write(async context =>
         {
-            var row = await CaseStore.Load(context, reference, cancellationToken).ConfigureAwait(false);
+            var row = CaseStore.Load(context, reference);
             var before = CaseReading.ToCase(row);
             var decision = EraseCase.Decide(before, new EraseCase(), now);
             var known = await context.Disposals.Select(d => d.Name).ToListAsync(cancellationToken).ConfigureAwait(false);

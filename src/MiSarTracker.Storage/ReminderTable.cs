@@ -76,7 +76,7 @@ public sealed class ReminderTable
             return new FireOutcome(FireResult.NothingToDo);
 
         // Loaded before the claim, to decide on the case as it was; the conditional UPDATE then says who decides.
-        var row = await CaseStore.Whole(context).SingleAsync(c => c.Id == found.CaseId, cancellationToken).ConfigureAwait(false);
+        var row = CaseStore.Load(context, found.CaseId);
         var won = await context.Reminders
             .Where(r => r.Id == id && r.State == ReminderState.Pending && r.Due <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, ReminderState.Fired), cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Ledger;
 using MiSarTracker.Storage.Model;
@@ -18,65 +17,91 @@ public sealed record WorkspaceVerdict(LedgerVerdict Ledger, VaultVerdict Vault, 
 /// <summary>Replays, re-hashes and compares; changes nothing.</summary>
 internal static class Verification
 {
-    public static async Task<WorkspaceVerdict> Run(
-        Database database, Vault vault, CaseReference? reference, Checkpoint? checkpoint, CancellationToken cancellationToken)
+    public static WorkspaceVerdict Run(Database database, Vault vault, CaseReference? reference, Checkpoint? checkpoint, CancellationToken cancellationToken)
     {
-        var (records, cases, expected, outbox) = await database.Read(async context =>
-        {
-            var all = CaseStore.Whole(context).AsNoTracking();
-            if (reference is { } only)
-                all = all.Where(c => c.Year == only.Year && c.Number == only.Number);
-            var rows = await all.ToListAsync(cancellationToken).ConfigureAwait(false);
-            if (reference is { } named && rows.Count == 0)
-                throw CaseStore.NoSuchCase(named);
-            return (
-                await Ledger.Records(context, null, cancellationToken).ConfigureAwait(false),
-                rows.ConvertAll(CaseReading.ToCase),
-                reference is null ? await CaseFiles.OfAll(context, cancellationToken).ConfigureAwait(false) : [.. rows.SelectMany(r => CaseFiles.Of(CaseReading.ToCase(r)))],
-                await context.Outbox.AsNoTracking().Include(o => o.Case).ToListAsync(cancellationToken).ConfigureAwait(false));
-        }, cancellationToken).ConfigureAwait(false);
-
-        var verdict = vault.Verify(expected, cancellationToken);
+        var (records, rows, outbox) = database.ReadPlainly((connection, transaction) => (
+            Ledger.Records(connection, transaction, null),
+            reference is { } only
+                ? [CaseLoading.Find(connection, transaction, only) ?? throw CaseStore.NoSuchCase(only)]
+                : CaseLoading.All(connection, transaction),
+            Rows.Read<OutboxRow>(connection, transaction, "Outbox", "ORDER BY \"Id\"")));
+        var cases = rows.ToDictionary(r => r.Id, CaseReading.ToCase);
+        var files = vault.Verify(cases.Values.SelectMany(CaseFiles.Of).ToHashSet(), cancellationToken);
         if (reference is not null)
-            verdict = verdict with { Faults = [.. verdict.Faults.Where(f => f.Kind != VaultFaultKind.Extra)] };
-        return new WorkspaceVerdict(
-            LedgerVerifier.Verify(records, checkpoint),
-            verdict,
-            [.. cases.SelectMany(c => FaultsOf(c, records, vault)), .. reference is null ? Unrecorded(records, cases) : [], .. OutboxFaults(cases, outbox)]);
+            files = files with { Faults = [.. files.Faults.Where(f => f.Kind != VaultFaultKind.Extra)] };
+        return new WorkspaceVerdict(LedgerVerifier.Verify(records, checkpoint), files,
+        [
+            .. FaultsOf(cases.Values, records, vault),
+            .. rows.SelectMany(ColumnFaults),
+            .. reference is null ? Unrecorded(records, cases.Values) : [],
+            .. OutboxFaults(cases, outbox),
+        ]);
     }
 
-    private static IEnumerable<string> FaultsOf(Case @case, List<LedgerRecord> records, Vault vault)
+    private static IEnumerable<string> FaultsOf(IEnumerable<Case> cases, List<LedgerRecord> records, Vault vault)
     {
-        var name = @case.Reference.ToString();
-        var last = records.LastOrDefault(r => r.Entry.Case == name && ImageOf(r) is not null);
-        if (last is null)
-            yield return $"{name}: the ledger knows nothing of this case.";
-        else if (ImageOf(last) != CaseImage.Digest(@case))
-            yield return $"{name}: the stored case is not what entry {last.Entry.Sequence} ({last.Entry.Kind}) recorded; it was changed past the ledger.";
+        var images = new Dictionary<string, (LedgerEntry Entry, string Image)>(StringComparer.Ordinal);
+        foreach (var record in records)
+        {
+            if (record.Entry.Case.Length > 0 && ImageOf(record) is { } image)
+                images[record.Entry.Case] = (record.Entry, image);
+        }
 
-        foreach (var exhibit in @case.Exhibits.Where(e => vault.Contains(e.Sha256) && new FileInfo(vault.PathOf(e.Sha256)).Length != e.Size))
-            yield return $"{name}: {exhibit.Number} has another size than was recorded.";
+        foreach (var @case in cases)
+        {
+            var name = @case.Reference.ToString();
+            if (!images.TryGetValue(name, out var last))
+                yield return $"{name}: the ledger knows nothing of this case.";
+            else if (last.Image != CaseImage.Digest(@case))
+                yield return $"{name}: the stored case is not what entry {last.Entry.Sequence} ({last.Entry.Kind}) recorded; it was changed past the ledger.";
+
+            foreach (var exhibit in @case.Exhibits.Where(e => vault.Contains(e.Sha256) && new FileInfo(vault.PathOf(e.Sha256)).Length != e.Size))
+                yield return $"{name}: {exhibit.Number} has another size than was recorded.";
+        }
+    }
+
+    // What lists show and search is derived from the case; a list must not lie where the case's page tells the truth.
+    private static IEnumerable<string> ColumnFaults(CaseRow row)
+    {
+        var right = new CaseRow();
+        CaseWriting.Write(CaseReading.ToCase(row), right);
+        if ((row.State, row.NextDue, row.NextDueByLaw, row.NextController, row.SearchText) != (right.State, right.NextDue, right.NextDueByLaw, right.NextController, right.SearchText)
+            || (row.LetterCount, row.EvidenceCount, row.ResponseCount, row.FindingCount) != (right.LetterCount, right.EvidenceCount, right.ResponseCount, right.FindingCount))
+            yield return $"{CaseReading.ReferenceOf(row)}: what lists show of the case is not what the case says.";
     }
 
     // A case whose rows are gone while the ledger tells of it.
-    private static IEnumerable<string> Unrecorded(List<LedgerRecord> records, List<Case> cases) => records
+    private static IEnumerable<string> Unrecorded(List<LedgerRecord> records, IEnumerable<Case> cases) => records
         .Select(r => r.Entry.Case).Where(name => name.Length > 0).Distinct()
         .Except(cases.Select(c => c.Reference.ToString()))
         .Select(name => $"{name}: the ledger tells of this case, and it is gone.");
 
     // The outbox decides what goes out to whom: its rows must say what the case says.
-    private static IEnumerable<string> OutboxFaults(List<Case> cases, List<OutboxRow> outbox)
+    private static IEnumerable<string> OutboxFaults(Dictionary<long, Case> cases, List<OutboxRow> outbox)
     {
-        var byReference = cases.ToDictionary(c => c.Reference);
         foreach (var row in outbox)
         {
-            if (!byReference.TryGetValue(CaseReading.ReferenceOf(row.Case!), out var @case))
+            if (!cases.TryGetValue(row.CaseId, out var @case))
                 continue;
-            var mail = @case.Letters.FirstOrDefault(l => l.Number == row.Item)?.Mail ?? @case.Reminders.FirstOrDefault(r => r.Number == row.Item)?.Mail;
+            var letter = @case.Letters.FirstOrDefault(l => l.Number == row.Item);
+            var reminder = @case.Reminders.FirstOrDefault(r => r.Number == row.Item);
+            var mail = letter?.Mail ?? reminder?.Mail;
             if (mail is null || (mail.To, mail.MessageId, mail.EnvelopeId, mail.Sha256, mail.Size) != (row.To, row.MessageId, row.EnvelopeId, row.Sha256, row.Size))
                 yield return $"{@case.Reference}: the outbox's {row.Item} is not the mail that was approved.";
+            else if ((letter?.State ?? reminder?.MailState) != StateOf(row.State))
+                yield return $"{@case.Reference}: the outbox and the case disagree about what became of {row.Item}.";
         }
     }
+
+    private static SendState? StateOf(OutboxState state) => state switch
+    {
+        OutboxState.Planned or OutboxState.Claimed => SendState.Planned,
+        OutboxState.Handed => SendState.Handed,
+        OutboxState.Accepted => SendState.Accepted,
+        OutboxState.Refused => SendState.Refused,
+        OutboxState.Unknown => SendState.Unknown,
+        _ => null,
+    };
 
     private static string? ImageOf(LedgerRecord record) => record.Payload is null
         ? null

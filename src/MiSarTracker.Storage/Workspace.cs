@@ -107,12 +107,14 @@ public sealed class Workspace : IDisposable
     public Task<Decision> Apply<TVerb>(CaseReference reference, TVerb command, Instant now, CancellationToken cancellationToken = default)
         where TVerb : IVerb<TVerb>
     {
-        if (command is EraseCase)
-            throw new ArgumentException("An erasure goes through Erase, which also removes the files.", nameof(command));
+        if (command is EraseCase or HandMail or PostponeMail)
+            throw new ArgumentException("An erasure goes through Erase, which also removes the files; a mail on its way goes through Outbox, which holds the claim.", nameof(command));
         return database.Write(async context =>
         {
-            var row = await CaseStore.Load(context, reference, cancellationToken).ConfigureAwait(false);
+            var row = CaseStore.Load(context, reference);
             var decision = TVerb.Decide(CaseReading.ToCase(row), command, Whole(now));
+            if (command is RecordSendOutcome outcome)
+                await Outbox.SettleByHand(context, row, outcome, Whole(now), cancellationToken).ConfigureAwait(false);
             await store.Save(context, row, decision, Whole(now), cancellationToken).ConfigureAwait(false);
             return decision;
         }, cancellationToken);
@@ -123,7 +125,7 @@ public sealed class Workspace : IDisposable
     /// <returns>The exhibit; the earlier one when the same bytes were added before.</returns>
     public Task<Exhibit> AddExhibit(CaseReference reference, AddExhibit command, string? password, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
     {
-        var row = await CaseStore.Load(context, reference, cancellationToken).ConfigureAwait(false);
+        var row = CaseStore.Load(context, reference);
         var decision = Core.Cases.AddExhibit.Decide(CaseReading.ToCase(row), command with { HasPassword = password is not null }, Whole(now));
         var exhibit = Core.Cases.AddExhibit.Find(decision.Case, command.Kind, command.Sha256)!;
 
@@ -155,11 +157,11 @@ public sealed class Workspace : IDisposable
     /// <param name="reference">Only this case's rows and files; the ledger is always replayed whole.</param>
     /// <param name="checkpoint">A head of the ledger that was written down elsewhere: without one, a cut tail of the chain cannot be noticed.</param>
     /// <exception cref="Corrupt">The database's structure is damaged.</exception>
-    public async Task<WorkspaceVerdict> Verify(CaseReference? reference = null, Checkpoint? checkpoint = null, CancellationToken cancellationToken = default)
+    public WorkspaceVerdict Verify(CaseReference? reference = null, Checkpoint? checkpoint = null, CancellationToken cancellationToken = default)
     {
         using (var connection = database.Connect())
             DatabaseGate.CheckStructure(connection, Layout.Database);
-        return await Verification.Run(database, Vault, reference, checkpoint, cancellationToken).ConfigureAwait(false);
+        return Verification.Run(database, Vault, reference, checkpoint, cancellationToken);
     }
 
     /// <summary>Writes the settings, 0600.</summary>
@@ -177,6 +179,5 @@ public sealed class Workspace : IDisposable
         SqliteConnection.ClearPool(connection);
     }
 
-    // Moments are stored in milliseconds; what was decided must be what is read again.
-    private static Instant Whole(Instant moment) => Instant.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
+    private static Instant Whole(Instant moment) => CaseStore.Whole(moment);
 }

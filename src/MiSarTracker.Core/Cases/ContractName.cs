@@ -10,9 +10,12 @@ namespace MiSarTracker.Core.Cases;
 public static class ContractName
 {
     public static string Of<TEnum>(TEnum value)
-        where TEnum : struct, Enum
+        where TEnum : struct, Enum =>
+        OfMember(Enum.GetName(value) ?? throw new ArgumentOutOfRangeException(nameof(value), value, "Not a named value."));
+
+    /// <summary>The same from the name of a member.</summary>
+    public static string OfMember(string name)
     {
-        var name = Enum.GetName(value) ?? throw new ArgumentOutOfRangeException(nameof(value), value, "Not a named value.");
         var text = new StringBuilder(name.Length + 4);
         foreach (var letter in name)
         {

@@ -12,6 +12,7 @@ namespace MiSarTracker.Mail.Trust;
 /// </summary>
 internal sealed class CertificateCheck(MailAccount account, TrustedAuthorities authorities)
 {
+    private const X509ChainStatusFlags Untrusted = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
 
     /// <summary>What was wrong, in one or more sentences; null while nothing was.</summary>
@@ -55,12 +56,16 @@ internal sealed class CertificateCheck(MailAccount account, TrustedAuthorities a
         own.ChainPolicy.ApplicationPolicy.Add(ServerAuthentication);
         foreach (X509ChainElement element in chain?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
             own.ChainPolicy.ExtraStore.Add(element.Certificate);
-        return own.Build(certificate) ? X509ChainStatusFlags.NoError : Combined(own);
+        if (own.Build(certificate))
+            return X509ChainStatusFlags.NoError;
+        // Whichever of the two knows the issuer names the real fault. There is one, even if neither can name it.
+        X509ChainStatusFlags byOwn = Combined(own);
+        bool systemKnows = bySystem != X509ChainStatusFlags.NoError && (bySystem & Untrusted) == 0;
+        return systemKnows ? bySystem : byOwn == X509ChainStatusFlags.NoError ? X509ChainStatusFlags.PartialChain : byOwn;
     }
 
     private IEnumerable<(string Text, string Remedy)> Reasons(X509Certificate2 certificate, X509ChainStatusFlags faults, bool otherName)
     {
-        const X509ChainStatusFlags untrusted = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
         if (otherName)
             yield return ($"{account.Endpoint} showed a certificate for {Names(certificate)}, not for {account.Host}.",
                 "Check the host name in the setting. If it is right, somebody may stand between you and the server.");
@@ -68,10 +73,10 @@ internal sealed class CertificateCheck(MailAccount account, TrustedAuthorities a
             yield return (string.Create(CultureInfo.InvariantCulture,
                 $"The certificate of {account.Endpoint} is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}, not today."),
                 "Check this machine's clock; if it is right, tell the provider that the certificate has expired.");
-        if ((faults & untrusted) != 0)
+        if ((faults & Untrusted) != 0)
             yield return ($"The certificate of {account.Endpoint} was issued by {certificate.Issuer}, which is not trusted here.",
                 "If that is your own authority, name its certificate file with --ca; otherwise somebody may stand between you and the server.");
-        X509ChainStatusFlags rest = faults & ~(untrusted | X509ChainStatusFlags.NotTimeValid);
+        X509ChainStatusFlags rest = faults & ~(Untrusted | X509ChainStatusFlags.NotTimeValid);
         if (rest != 0)
             yield return ($"The certificate of {account.Endpoint} is not usable: {rest}.", "Tell the provider.");
     }

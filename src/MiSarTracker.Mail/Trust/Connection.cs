@@ -15,10 +15,18 @@ internal static class Connection
         client.ServerCertificateValidationCallback = certificate.Accept;
         // StartTls, never StartTlsWhenAvailable: a server that does not offer it is refused.
         SecureSocketOptions options = account.Encryption == MailEncryption.Implicit ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
-        await client.ConnectAsync(account.Host, account.Port, options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await client.ConnectAsync(account.Host, account.Port, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CommandException) when (tap.GreetedAsSignedIn && account.Encryption == MailEncryption.StartTls)
+        {
+            throw Refused($"{account.Endpoint} says that you are already signed in, before the connection is encrypted; nothing more was said.", account);
+        }
         if (tap.PlaintextFollowedStartTls)
-            throw new MailTroubleException(new MailTrouble(
-                $"Between STARTTLS and the encrypted connection to {account.Endpoint}, somebody put in text of their own; nothing more was said.",
-                $"Use {account.Scheme}s:// (TLS from the start) if the server has it; on another network it may be gone.", false));
+            throw Refused($"Between STARTTLS and the encrypted connection to {account.Endpoint}, somebody put in text of their own; nothing more was said.", account);
     }
+
+    private static MailTroubleException Refused(string reason, MailAccount account) => new(new MailTrouble(reason,
+        $"Use {account.Scheme}s:// (TLS from the start) if the server has it; on another network it may be gone.", Retryable: false));
 }

@@ -15,6 +15,7 @@ internal sealed class WireTap : IProtocolLogger
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<byte> _startTlsReply = [];
     private bool _waitsForStartTlsReply;
+    private bool _greeted;
     private long _letterLength = -1;
 
     /// <summary>MailKit marks secrets with it; nothing is kept here, so there is nothing to hide.</summary>
@@ -22,6 +23,9 @@ internal sealed class WireTap : IProtocolLogger
 
     /// <summary>Whether something followed the server's reply to STARTTLS in clear text.</summary>
     public bool PlaintextFollowedStartTls { get; private set; }
+
+    /// <summary>Whether an IMAP server greeted with PREAUTH, "you are signed in already", which would leave no place for STARTTLS (RFC 9051, 6.2.1).</summary>
+    public bool GreetedAsSignedIn { get; private set; }
 
     /// <summary>Bytes of the letter written since <see cref="BeginLetter"/>.</summary>
     public long LetterLength => Math.Max(_letterLength, 0);
@@ -53,6 +57,11 @@ internal sealed class WireTap : IProtocolLogger
 
     public void LogServer(byte[] buffer, int offset, int count)
     {
+        if (!_greeted)
+        {
+            GreetedAsSignedIn = buffer.AsSpan(offset, count).StartsWith("* PREAUTH"u8);
+            _greeted = true;
+        }
         if (_waitsForStartTlsReply)
             _startTlsReply.AddRange(buffer.AsSpan(offset, count));
     }

@@ -13,25 +13,31 @@ internal sealed class FontSet : IDisposable
     private readonly FontFace _regular = new(1, EmbeddedFonts.Regular);
     private readonly FontFace _bold = new(2, EmbeddedFonts.Bold);
     private readonly FontFace _mono = new(3, EmbeddedFonts.Mono);
-    private readonly Dictionary<(FontFace Face, string Text), ShapedWord> _words = [];
+    private readonly Dictionary<FontFace, Dictionary<string, ShapedWord>> _words;
 
     /// <summary>In a fixed order.</summary>
     public IReadOnlyList<FontFace> Faces { get; }
 
-    public FontSet() => Faces = [_regular, _bold, _mono];
+    public FontSet()
+    {
+        Faces = [_regular, _bold, _mono];
+        _words = Faces.ToDictionary(f => f, _ => new Dictionary<string, ShapedWord>(StringComparer.Ordinal));
+    }
 
     public FontFace FaceOf(SpanStyle style) =>
         style.HasFlag(SpanStyle.Mono) ? _mono : style.HasFlag(SpanStyle.Bold) ? _bold : _regular;
 
-    public ShapedWord Shape(string text, SpanStyle style)
+    public ShapedWord Shape(ReadOnlySpan<char> text, SpanStyle style)
     {
         var face = FaceOf(style);
-        if (_words.TryGetValue((face, text), out var word))
-            return word;
+        var words = _words[face].GetAlternateLookup<ReadOnlySpan<char>>();
+        if (words.TryGetValue(text, out var known))
+            return known;
+        string word = text.ToString();
         var runs = new List<GlyphRun>();
-        for (int i = 0; i < text.Length;)
-            i = TakeRun(text, i, face, runs);
-        return _words[(face, text)] = new(text, [.. runs], runs.Sum(WidthOf));
+        for (int i = 0; i < word.Length;)
+            i = TakeRun(word, i, face, runs);
+        return _words[face][word] = new(word, [.. runs], runs.Sum(WidthOf));
     }
 
     public void Dispose()

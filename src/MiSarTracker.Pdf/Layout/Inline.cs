@@ -57,7 +57,7 @@ internal sealed class Inline(FontSet fonts, Func<string, bool> anchorExists, IRe
     private string TextOf(Span span) =>
         !span.IsPageNumber ? span.Text
         : span.Ref is { } anchor && pages.TryGetValue(anchor, out int page) ? page.ToString(CultureInfo.InvariantCulture)
-        : "0";
+        : "00";
 
     private void AddText(string text, RunStyle run)
     {
@@ -67,7 +67,7 @@ internal sealed class Inline(FontSet fonts, Func<string, bool> anchorExists, IRe
             if (i < text.Length && text[i] is not (' ' or '\t' or '\n' or '\r'))
                 continue;
             if (i > start)
-                AddWord(text[start..i], run);
+                AddWord(text.AsSpan(start, i - start), run);
             start = i + 1;
             if (i < text.Length)
                 EndWith(text[i], i > 0 && text[i - 1] == '\r');
@@ -96,10 +96,10 @@ internal sealed class Inline(FontSet fonts, Func<string, bool> anchorExists, IRe
         if (_open.Count == 0)
             return;
         _groups.Add(new(_open, _spaces, _newLine));
-        (_open, _spaces, _newLine) = ([], 0, false);
+        (_open, _spaces, _newLine) = (new(1), 0, false);
     }
 
-    private void AddWord(string word, RunStyle run)
+    private void AddWord(ReadOnlySpan<char> word, RunStyle run)
     {
         int start = 0;
         for (int i = 0; i < word.Length; i++)
@@ -107,16 +107,14 @@ internal sealed class Inline(FontSet fonts, Func<string, bool> anchorExists, IRe
             var opportunity = BreakAt(word, i);
             if (opportunity == BreakAfter.No && i < word.Length - 1)
                 continue;
-            string part = word[start..(i + 1)];
-            if (opportunity == BreakAfter.WithHyphen || part.Contains(SafeText.SoftHyphen, StringComparison.Ordinal))
-                part = part.Replace("\u00AD", "", StringComparison.Ordinal);
-            AddPart(part, run, opportunity);
+            var part = word[start..(i + 1)];
+            AddPart(part.Contains(SafeText.SoftHyphen) ? part.ToString().Replace("\u00AD", "", StringComparison.Ordinal) : part, run, opportunity);
             start = i + 1;
         }
     }
 
     /// <summary>Very long parts are shaped in pieces: a captured line of a megabyte then costs as much as many short ones.</summary>
-    private void AddPart(string part, RunStyle run, BreakAfter opportunity)
+    private void AddPart(ReadOnlySpan<char> part, RunStyle run, BreakAfter opportunity)
     {
         int start = 0;
         while (part.Length - start > LongestPiece)
@@ -132,7 +130,7 @@ internal sealed class Inline(FontSet fonts, Func<string, bool> anchorExists, IRe
     }
 
     /// <summary>May the line end after this character of a word?</summary>
-    private static BreakAfter BreakAt(string word, int index)
+    private static BreakAfter BreakAt(ReadOnlySpan<char> word, int index)
     {
         if (index == word.Length - 1)
             return BreakAfter.No;

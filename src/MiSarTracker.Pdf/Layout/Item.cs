@@ -44,10 +44,15 @@ internal abstract class Item
     /// <param name="gap">Room left above, which belongs to the grounds that continue through it.</param>
     public void Paint(Placement placement, double top, double gap)
     {
-        foreach (var part in Strips)
-            part.Strip.Draw(placement.Canvas, part.IsFirst ? top : top - gap, top + Height);
         foreach (string anchor in Anchors)
             placement.Mark(anchor, top - Math.Min(gap, 6));
+        if (placement.IsTrial)
+        {
+            Mark(placement, top);
+            return;
+        }
+        foreach (var part in Strips)
+            part.Strip.Draw(placement.Canvas, part.IsFirst ? top : top - gap, top + Height);
         Label?.Draw(placement, top);
         Draw(placement, top);
     }
@@ -56,6 +61,11 @@ internal abstract class Item
     public virtual (Item First, Item Remainder)? Split(double height) => null;
 
     protected abstract void Draw(Placement placement, double top);
+
+    /// <summary>In place of <see cref="Draw"/> in a trial: makes known what anchors stand inside.</summary>
+    protected virtual void Mark(Placement placement, double top)
+    {
+    }
 }
 
 /// <summary>A ground that runs behind several items.</summary>
@@ -119,6 +129,8 @@ internal sealed class RuleItem(double x, double width) : Item
 /// <summary>Items side by side; they stay together.</summary>
 internal sealed class SideBySideItem(IReadOnlyList<IReadOnlyList<Item>> columns) : Item
 {
+    protected override void Mark(Placement placement, double top) => Draw(placement, top);
+
     protected override void Draw(Placement placement, double top)
     {
         foreach (var column in columns)

@@ -34,10 +34,12 @@ internal sealed class LineBreaker(FontSet fonts, double width)
         return _lines;
     }
 
-    private void Place(IReadOnlyList<Piece> group, int spaces)
+    /// <summary>Puts pieces without white space between them on one line or more; tearing changes the list.</summary>
+    private void Place(List<Piece> pieces, int spaces)
     {
-        var pieces = new List<Piece>(group);
-        double rest = pieces.Sum(p => p.Width);
+        double rest = 0;
+        foreach (var piece in pieces)
+            rest += piece.Width;
         for (int i = 0; i < pieces.Count;)
         {
             spaces = _line.Count > 0 || KeepIndentation && _afterLineFeed ? spaces : 0;
@@ -96,8 +98,8 @@ internal sealed class LineBreaker(FontSet fonts, double width)
             cut = piece.Swatch is null ? StringInfo.GetNextTextElementLength(text) : 0;
         if (cut <= 0 || cut >= text.Length)
             return Math.Max(1, index - from);
-        pieces[index] = piece with { Word = fonts.Shape(text[..cut], piece.Style.Face), Break = BreakAfter.No };
-        pieces.Insert(index + 1, piece with { Word = fonts.Shape(text[cut..], piece.Style.Face) });
+        pieces[index] = piece with { Word = fonts.Shape(text.AsSpan(0, cut), piece.Style.Face), Break = BreakAfter.No };
+        pieces.Insert(index + 1, piece with { Word = fonts.Shape(text.AsSpan(cut), piece.Style.Face) });
         return index + 1 - from;
     }
 

@@ -31,4 +31,4 @@ internal sealed record Piece(ShapedWord Word, RunStyle Style, BreakAfter Break)
 /// <summary>Pieces without white space between them.</summary>
 /// <param name="Spaces">Number of spaces before it.</param>
 /// <param name="NewLine">A line feed stood before it.</param>
-internal sealed record PieceGroup(IReadOnlyList<Piece> Pieces, int Spaces, bool NewLine);
+internal sealed record PieceGroup(List<Piece> Pieces, int Spaces, bool NewLine);

@@ -6,6 +6,9 @@ namespace MiSarTracker.Pdf.Layout;
 /// <summary>The page that is being filled, and what is remembered about all pages.</summary>
 internal sealed class Placement(PageSetup setup)
 {
+    /// <summary>Nothing is drawn; only the places of anchors are wanted.</summary>
+    public bool IsTrial { get; init; }
+
     private readonly List<PageCanvas> _pages = [];
     private readonly Dictionary<string, Destination> _destinations = new(StringComparer.Ordinal);
     private readonly List<PageNumberSlot> _slots = [];

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Ledger;
 using MiSarTracker.Storage.Model;
@@ -20,43 +20,33 @@ public sealed class Ledger
     internal Ledger(Database database) => this.database = database;
 
     /// <summary>The head of the chain, to be written down elsewhere; null when it is empty.</summary>
-    public Task<Checkpoint?> Head(CancellationToken cancellationToken = default) => database.Read(
-        async context => await Last(context, cancellationToken).ConfigureAwait(false) is { } last ? new Checkpoint(last.Sequence, last.Hash) : null,
-        cancellationToken);
+    public Checkpoint? Head() => database.ReadPlainly((connection, transaction) =>
+        Last(connection, transaction) is { } last ? new Checkpoint(last.Sequence, last.Hash) : null);
 
     /// <summary>What happened to a case, oldest first; to all cases and the workspace when it is null.</summary>
-    public Task<IReadOnlyList<HistoryEntry>> History(CaseReference? reference, CancellationToken cancellationToken = default) => database.Read(
-        async context => (IReadOnlyList<HistoryEntry>)[.. (await Records(context, reference, cancellationToken).ConfigureAwait(false)).Select(ToHistory)],
-        cancellationToken);
+    public IReadOnlyList<HistoryEntry> History(CaseReference? reference) =>
+        [.. database.ReadPlainly((connection, transaction) => Records(connection, transaction, reference)).Select(ToHistory)];
 
     /// <summary>The raw entries with salts and payloads, for an export or another program's check.</summary>
-    public Task<IReadOnlyList<LedgerRecord>> Records(CancellationToken cancellationToken = default) => database.Read(
-        async context => (IReadOnlyList<LedgerRecord>)await Records(context, null, cancellationToken).ConfigureAwait(false), cancellationToken);
+    public IReadOnlyList<LedgerRecord> Records() => database.ReadPlainly((connection, transaction) => Records(connection, transaction, null));
 
-    internal static async Task<List<LedgerRecord>> Records(MisarContext context, CaseReference? reference, CancellationToken cancellationToken)
+    internal static List<LedgerRecord> Records(DbConnection connection, DbTransaction? transaction, CaseReference? reference)
     {
-        var rows = context.Ledger.AsNoTracking();
-        if (reference is { } only)
-        {
-            var name = only.ToString();
-            rows = rows.Where(l => l.Case == name);
-        }
-
-        var joined =
-            from entry in rows
-            join payload in context.LedgerPayloads.AsNoTracking() on entry.Sequence equals payload.Sequence into payloads
-            from payload in payloads.DefaultIfEmpty()
-            orderby entry.Sequence
-            select new { entry, payload };
-        var all = await joined.ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. all.Select(pair => new LedgerRecord(ToEntry(pair.entry), pair.payload?.Salt, pair.payload?.Payload))];
+        const string order = " ORDER BY \"Sequence\"";
+        const string ofCase = "WHERE \"Case\" = @case";
+        const string ofCaseByEntry = "WHERE \"Sequence\" IN (SELECT \"Sequence\" FROM \"Ledger\" WHERE \"Case\" = @case)";
+        var (entries, payloads) = reference is { } only
+            ? (Rows.Read<LedgerRow>(connection, transaction, "Ledger", ofCase + order, ("@case", only.ToString())),
+                Rows.Read<LedgerPayloadRow>(connection, transaction, "LedgerPayloads", ofCaseByEntry + order, ("@case", only.ToString())))
+            : (Rows.Read<LedgerRow>(connection, transaction, "Ledger", order), Rows.Read<LedgerPayloadRow>(connection, transaction, "LedgerPayloads", order));
+        var bySequence = payloads.ToDictionary(p => p.Sequence);
+        return [.. entries.Select(e => bySequence.GetValueOrDefault(e.Sequence) is { } payload
+            ? new LedgerRecord(ToEntry(e), payload.Salt, payload.Payload)
+            : new LedgerRecord(ToEntry(e), null, null))];
     }
 
-    internal static async Task<LedgerEntry?> Last(MisarContext context, CancellationToken cancellationToken)
-    {
-        var row = await context.Ledger.AsNoTracking().OrderByDescending(l => l.Sequence).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        return row is null ? null : ToEntry(row);
-    }
+    internal static LedgerEntry? Last(DbConnection connection, DbTransaction? transaction) =>
+        Rows.Read<LedgerRow>(connection, transaction, "Ledger", "ORDER BY \"Sequence\" DESC LIMIT 1") is [var last] ? ToEntry(last) : null;
 
     internal static LedgerRow ToRow(LedgerEntry entry) => new()
     {

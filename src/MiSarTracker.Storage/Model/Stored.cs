@@ -30,6 +30,17 @@ internal static class Stored
         ? value
         : throw NotOurs(text, typeof(TEnum).Name, null);
 
+    public static object Name(Type type, string text)
+    {
+        foreach (var name in Enum.GetNames(type))
+        {
+            if (ContractName.OfMember(name) == text)
+                return Enum.Parse(type, name);
+        }
+
+        throw NotOurs(text, type.Name, null);
+    }
+
     public static ValueList<string> Texts(string json)
     {
         try

@@ -122,19 +122,30 @@ public sealed class Outbox
 
     /// <summary>Takes mails that were handed over and whose lease ended without an outcome for unknown.</summary>
     /// <returns>Which ones.</returns>
-    public Task<IReadOnlyList<OutboxItem>> SettleExpired(Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    public async Task<IReadOnlyList<OutboxItem>> SettleExpired(Instant now, CancellationToken cancellationToken = default)
     {
-        var expired = await context.Outbox.Include(o => o.Case)
-            .Where(o => o.State == OutboxState.Handed && o.LeaseUntil < now).ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var row in expired)
+        const string reply = "The sender stopped after it began to hand the mail over; nothing was heard of the outcome.";
+        var expired = await database.Read(context => context.Outbox.AsNoTracking().Include(o => o.Case)
+            .Where(o => o.State == OutboxState.Handed && o.LeaseUntil < now).ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        var settled = new List<OutboxItem>();
+        foreach (var seen in expired)
         {
-            const string reply = "The sender stopped after it began to hand the mail over; nothing was heard of the outcome.";
-            Settle(row, SendState.Unknown, reply, now);
-            _ = await Apply(context, CaseReading.ReferenceOf(row.Case!), new RecordSendOutcome(row.Item, SendState.Unknown, reply), now, cancellationToken).ConfigureAwait(false);
+            // A transaction each; its sender may have told the outcome since.
+            var item = await database.Write(async context =>
+            {
+                var row = await context.Outbox.FirstOrDefaultAsync(o => o.Id == seen.Id && o.State == OutboxState.Handed && o.LeaseUntil < now, cancellationToken).ConfigureAwait(false);
+                if (row is null)
+                    return null;
+                Settle(row, SendState.Unknown, reply, now);
+                _ = await Apply(context, CaseReading.ReferenceOf(seen.Case!), new RecordSendOutcome(row.Item, SendState.Unknown, reply), now, cancellationToken).ConfigureAwait(false);
+                return ToItem(row);
+            }, cancellationToken).ConfigureAwait(false);
+            if (item is not null)
+                settled.Add(item);
         }
 
-        return (IReadOnlyList<OutboxItem>)[.. expired.Select(ToItem)];
-    }, cancellationToken);
+        return settled;
+    }
 
     /// <summary>What is in the outbox, oldest first; finished ones too when asked for.</summary>
     public Task<IReadOnlyList<OutboxItem>> List(bool finishedToo, CancellationToken cancellationToken = default) => database.Read(async context =>
@@ -145,13 +156,24 @@ public sealed class Outbox
         return (IReadOnlyList<OutboxItem>)[.. rows.Select(ToItem)];
     }, cancellationToken);
 
+    /// <summary>The person tells what became of a mail, for example of one whose outcome is unknown; its row must not send it again.</summary>
+    internal static async Task SettleByHand(MisarContext context, CaseRow @case, RecordSendOutcome outcome, Instant now, CancellationToken cancellationToken)
+    {
+        var row = await context.Outbox.FirstOrDefaultAsync(o => o.CaseId == @case.Id && o.Item == outcome.Item, cancellationToken).ConfigureAwait(false);
+        if (row is null)
+            return;
+        if (row.State is OutboxState.Claimed or OutboxState.Handed)
+            throw new Refusal($"{outcome.Item} is being sent at this moment.", "Wait until its outcome is known; that takes minutes at most.");
+        Settle(row, outcome.Outcome, outcome.Reply, now);
+    }
+
     private static Task<OutboxRow?> Held(MisarContext context, OutboxClaim claim, OutboxState[] states, CancellationToken cancellationToken) =>
         context.Outbox.FirstOrDefaultAsync(o => o.Id == claim.Id && o.Claim == claim.Token && states.Contains(o.State), cancellationToken);
 
     private async Task<Case> Apply<TVerb>(MisarContext context, CaseReference reference, TVerb command, Instant now, CancellationToken cancellationToken)
         where TVerb : IVerb<TVerb>
     {
-        var row = await CaseStore.Load(context, reference, cancellationToken).ConfigureAwait(false);
+        var row = CaseStore.Load(context, reference);
         var decision = TVerb.Decide(CaseReading.ToCase(row), command, now);
         await store.Save(context, row, decision, now, cancellationToken).ConfigureAwait(false);
         _ = await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);

@@ -58,17 +58,25 @@ public sealed class Vault
     /// <exception cref="Corrupt">It is not there.</exception>
     public Stream OpenRead(string sha256)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return new FileStream(PathOf(sha256), new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0, Share = FileShare.Read | FileShare.Delete });
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new Corrupt($"The vault has lost the file {sha256}.", "Restore it from a backup: misar restore, or put a copy of the original back with misar evidence add.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new Unavailable($"{PathOf(sha256)} cannot be read: {e.Message}", null, e);
+            try
+            {
+                return new FileStream(PathOf(sha256), new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0, Share = FileShare.Read | FileShare.Delete });
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                throw new Corrupt($"The vault has lost the file {sha256}.", "Restore it from a backup: misar restore.", e);
+            }
+            catch (IOException) when (attempt < 50)
+            {
+                // The one who stored it holds it until a moment after it has appeared.
+                Thread.Sleep(10);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new Unavailable($"{PathOf(sha256)} cannot be read: {e.Message}", null, e);
+            }
         }
     }
 
@@ -176,6 +184,7 @@ public sealed class Vault
             if (new FileInfo(target).Length != entry.Size)
                 throw new Corrupt($"The vault's file {sha256} was changed: it has another length.", "Restore it from a backup.");
             File.Delete(written.Name);
+            written.Dispose();
             return entry;
         }
 
@@ -186,6 +195,7 @@ public sealed class Vault
         WorkspaceLayout.MakeFolder(root);
         WorkspaceLayout.MakeFolder(folder);
         File.Move(written.Name, target, overwrite: true);
+        written.Dispose();
         DurableFile.FlushFolder(folder);
         if (isNewFolder)
             DurableFile.FlushFolder(root);

@@ -17,17 +17,17 @@ public sealed class OutboxTests : TempFolder
         using var workspace = await Init();
         var reference = await Queued(workspace);
         var claim = (await workspace.Outbox.Claim("a", Lease, Now, cancellationToken: Token))!;
-        var letter = (await workspace.Cases.Get(reference, Token)).Letter("L-001");
+        var letter = (workspace.Cases.Get(reference)).Letter("L-001");
         Assert.Equal((letter.Mail.To, letter.Mail.MessageId, letter.Mail.EnvelopeId, letter.Mail.Sha256, 1), (claim.To, claim.MessageId, claim.EnvelopeId, claim.Sha256, claim.Attempt));
         Assert.Null(await workspace.Outbox.Claim("b", Lease, Now, cancellationToken: Token));
 
         Assert.True(await workspace.Outbox.Hand(claim, Lease, Now, Token));
-        Assert.Equal(SendState.Handed, (await workspace.Cases.Get(reference, Token)).Letters[0].State);
+        Assert.Equal(SendState.Handed, (workspace.Cases.Get(reference)).Letters[0].State);
         var after = await workspace.Outbox.Finish(claim, SendState.Accepted, "250 OK", Now, Token);
         Assert.Equal(CaseState.Sent, after.State);
         Assert.Empty(await workspace.Outbox.List(finishedToo: false, Token));
         Assert.Equal(OutboxState.Accepted, Assert.Single(await workspace.Outbox.List(finishedToo: true, Token)).State);
-        Assert.True((await workspace.Verify(cancellationToken: Token)).IsIntact);
+        Assert.True((workspace.Verify(cancellationToken: Token)).IsIntact);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class OutboxTests : TempFolder
         Assert.Null(await workspace.Outbox.Claim("b", Lease, later, cancellationToken: Token));
         Assert.Equal("L-001", Assert.Single(await workspace.Outbox.SettleExpired(later, Token)).Item);
         Assert.Null(await workspace.Outbox.Claim("b", Lease, later + Duration.FromDays(9), cancellationToken: Token));
-        Assert.Equal(SendState.Unknown, (await workspace.Cases.Get(reference, Token)).Letters[0].State);
+        Assert.Equal(SendState.Unknown, (workspace.Cases.Get(reference)).Letters[0].State);
 
         // The person says so: the same mail under the same Message-ID.
         await workspace.Apply(reference, new ResendMail("L-001"), later, Token);
@@ -84,7 +84,23 @@ public sealed class OutboxTests : TempFolder
         await workspace.Outbox.Hand(claim, Lease, Now, Token);
         await workspace.Outbox.SettleExpired(Now + Duration.FromHours(1), Token);
         await workspace.Outbox.Finish(claim, SendState.Accepted, "250 late", Now + Duration.FromHours(2), Token);
-        Assert.Equal(SendState.Accepted, (await workspace.Cases.Get(reference, Token)).Letters[0].State);
+        Assert.Equal(SendState.Accepted, (workspace.Cases.Get(reference)).Letters[0].State);
+    }
+
+    [Fact]
+    public async Task WhatThePersonFoundOutSettlesAnUnknownMailForGood()
+    {
+        using var workspace = await Init();
+        var reference = await Queued(workspace);
+        var claim = (await workspace.Outbox.Claim("a", Lease, Now, cancellationToken: Token))!;
+        var outcome = new RecordSendOutcome("L-001", SendState.Accepted, "the provider's log shows it");
+        await Assert.ThrowsAsync<Refusal>(() => workspace.Apply(reference, outcome, Now, Token));
+        await workspace.Outbox.Hand(claim, Lease, Now, Token);
+        await workspace.Outbox.SettleExpired(Now + Duration.FromHours(1), Token);
+        Assert.Equal(CaseState.Sent, (await workspace.Apply(reference, outcome, Now, Token)).Case.State);
+        Assert.Empty(await workspace.Outbox.List(false, Token));
+        Assert.True((workspace.Verify(cancellationToken: Token)).IsIntact);
+        await Assert.ThrowsAsync<ArgumentException>(() => workspace.Apply(reference, new HandMail("L-001"), Now, Token));
     }
 
     [Fact]
@@ -98,7 +114,7 @@ public sealed class OutboxTests : TempFolder
         var again = (await workspace.Outbox.Claim("a", Lease, Now + Duration.FromMinutes(5), reference, "L-001", Token))!;
         Assert.Equal((claim.MessageId, 2), (again.MessageId, again.Attempt));
         await workspace.Outbox.Finish(again, SendState.Refused, "550 no such user", Now, Token);
-        Assert.Equal("550 no such user", (await workspace.Cases.Get(reference, Token)).Letters[0].ServerReply);
+        Assert.Equal("550 no such user", (workspace.Cases.Get(reference)).Letters[0].ServerReply);
     }
 
     [Fact]
@@ -131,7 +147,7 @@ public sealed class OutboxTests : TempFolder
         using var command = connection.CreateCommand();
         command.CommandText = """UPDATE Outbox SET "To" = 'thief@example.net'""";
         Assert.Equal(1, command.ExecuteNonQuery());
-        Assert.Contains("not the mail that was approved", Assert.Single((await workspace.Verify(cancellationToken: Token)).Cases), StringComparison.Ordinal);
+        Assert.Contains("not the mail that was approved", Assert.Single((workspace.Verify(cancellationToken: Token)).Cases), StringComparison.Ordinal);
     }
 
     private static async Task<CaseReference> Queued(Workspace workspace)

@@ -16,11 +16,11 @@ public sealed class ReminderTableTests : TempFolder
         var mail = Stored(workspace, MailOf("n1"));
         Assert.Equal(new FireOutcome(FireResult.Fired), await workspace.Reminders.Fire(id, mail, At(2026, 4, 8), Token));
         Assert.Equal(new FireOutcome(FireResult.NothingToDo), await workspace.Reminders.Fire(id, mail, At(2026, 4, 9), Token));
-        var @case = await workspace.Cases.Get(reference, Token);
+        var @case = workspace.Cases.Get(reference);
         Assert.Equal((ReminderState.Fired, SendState.Planned, mail), (@case.Reminders[0].State, @case.Reminders[0].MailState, @case.Reminders[0].Mail));
         Assert.Equal(mail.MessageId, Assert.Single(await workspace.Outbox.List(false, Token)).MessageId);
-        Assert.Single(await workspace.Ledger.History(reference, Token), h => h.Kind == "reminder-fired");
-        Assert.True((await workspace.Verify(cancellationToken: Token)).IsIntact);
+        Assert.Single(workspace.Ledger.History(reference), h => h.Kind == "reminder-fired");
+        Assert.True((workspace.Verify(cancellationToken: Token)).IsIntact);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ReminderTableTests : TempFolder
         }, Token)));
         Assert.Equal(count, fired.Sum());
         Assert.Equal(count, (await workspace.Outbox.List(false, Token)).Count);
-        Assert.True((await workspace.Verify(cancellationToken: Token)).IsIntact);
+        Assert.True((workspace.Verify(cancellationToken: Token)).IsIntact);
     }
 
     private static async Task<(CaseReference Reference, long Id)> Planned(Workspace workspace, Instant due)

@@ -28,7 +28,7 @@ public sealed class VaultTests : TempFolder
         using var tap = vault.Tap(new MemoryStream(content));
         using var read = new MemoryStream();
         tap.CopyTo(read, 70_001);
-        var entry = tap.Complete();
+        var entry = tap.Complete(Token);
         Assert.Equal(content, read.ToArray());
         Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(content)), (long)length), (entry.Sha256, entry.Size));
         Assert.Equal(content, vault.ReadChecked(entry.Sha256));

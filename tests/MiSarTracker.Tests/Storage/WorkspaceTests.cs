@@ -17,10 +17,10 @@ public sealed class WorkspaceTests : TempFolder
         using var workspace = await Init();
         var (reference, decided) = await Journey(workspace);
         using var again = await Open();
-        var read = await again.Cases.Get(reference, Token);
+        var read = again.Cases.Get(reference);
         Assert.Equal(decided, read);
         Assert.Equal(CaseImage.Digest(decided), CaseImage.Digest(read));
-        var verdict = await again.Verify(cancellationToken: Token);
+        var verdict = again.Verify(cancellationToken: Token);
         Assert.True(verdict.IsIntact, string.Join("\n", [verdict.Ledger.Problem, .. verdict.Cases, .. verdict.Vault.Faults.Select(f => f.ToString())]));
     }
 
@@ -74,12 +74,12 @@ public sealed class WorkspaceTests : TempFolder
     {
         using var workspace = await Init();
         var reference = (await workspace.OpenCase(Opening(), Now, Token)).Reference;
-        var head = await workspace.Ledger.Head(Token);
+        var head = workspace.Ledger.Head();
         await Assert.ThrowsAsync<Refusal>(() => workspace.Apply(reference, Reply(ReplyKind.Answer, new LocalDate(2026, 3, 1)), Now, Token));
         await Assert.ThrowsAsync<Refusal>(() => workspace.Apply(new CaseReference(2026, 9), new NoteCase("x"), Now, Token));
         await Assert.ThrowsAsync<Unavailable>(() => workspace.Apply(reference, Evidence(), Now, Token));
-        Assert.Equal(head, await workspace.Ledger.Head(Token));
-        Assert.Empty((await workspace.Cases.Get(reference, Token)).Exhibits);
+        Assert.Equal(head, workspace.Ledger.Head());
+        Assert.Empty((workspace.Cases.Get(reference)).Exhibits);
     }
 
     [Fact]
@@ -87,11 +87,11 @@ public sealed class WorkspaceTests : TempFolder
     {
         using var workspace = await Init();
         var (reference, _) = await Journey(workspace);
-        var history = await workspace.Ledger.History(reference, Token);
+        var history = workspace.Ledger.History(reference);
         Assert.Equal("case-opened", history[0].Kind);
         Assert.Contains("Letter L-001 (access) to privacy@example.com approved and queued.", history.Select(h => h.What));
         Assert.All(history, h => Assert.Equal("person", h.Actor));
-        Assert.Equal("workspace-made", (await workspace.Ledger.History(null, Token))[0].Kind);
+        Assert.Equal("workspace-made", (workspace.Ledger.History(null))[0].Kind);
     }
 
     [Fact]
@@ -150,12 +150,13 @@ public sealed class WorkspaceTests : TempFolder
         var reference = (await workspace.OpenCase(Opening(Xiaomi, Huami), Now, Token)).Reference;
         await QueueAccess(workspace, reference);
         await QueueAccess(workspace, reference, Huami);
-        await workspace.Apply(reference, new HandMail("L-001"), Now, Token);
-        await workspace.Apply(reference, new RecordSendOutcome("L-001", SendState.Accepted, "250 2.0.0 queued as 1"), Now + Duration.FromTicks(7), Token);
+        var claim = (await workspace.Outbox.Claim("a", Duration.FromMinutes(1), Now, reference, "L-001", Token))!;
+        Assert.True(await workspace.Outbox.Hand(claim, Duration.FromMinutes(1), Now + Duration.FromTicks(7), Token));
+        await workspace.Outbox.Finish(claim, SendState.Accepted, "250 2.0.0 queued as 1", Now + Duration.FromTicks(7), Token);
         await workspace.Apply(reference, new RecordReceipt(Xiaomi, Clock(), "the person's word"), At(2026, 3, 6), Token);
         await workspace.Apply(reference, new PlanReminders(Xiaomi, [new PlannedReminder("overdue", At(2026, 4, 8)), new PlannedReminder("due-soon", At(2026, 4, 1))]), Now, Token);
         var pending = await workspace.Reminders.Pending(reference, cancellationToken: Token);
-        await workspace.Reminders.Fire(pending[0].Id, Stored(workspace, MailOf("n1")), At(2026, 4, 2), Token);
+        await workspace.Reminders.Fire(pending[0].Id, Stored(workspace, Mail("n1")), At(2026, 4, 2), Token);
         await workspace.Apply(reference, Reply(ReplyKind.Extension, new LocalDate(2026, 4, 3)) with { Reasons = "many", ExtendedClock = Clock(true) }, At(2026, 4, 4), Token);
         await workspace.Apply(reference, new RecordReceipt(Huami, Clock(), "word") with { Basis = "delivery report" }, At(2026, 3, 6), Token);
         await workspace.Apply(reference, Reply(ReplyKind.NotController, new LocalDate(2026, 3, 20)) with { Controller = Huami }, At(2026, 4, 4), Token);
@@ -165,9 +166,9 @@ public sealed class WorkspaceTests : TempFolder
         await workspace.Apply(reference, new RecordMail { Sha256 = mail.Sha256, Size = mail.Size, From = "privacy@example.com", Subject = "Re: Zugriff – “Grüße”", SentAt = At(2026, 4, 3), Answers = "L-001" }, Now, Token);
         var json = workspace.Vault.Store("{}"u8.ToArray());
         await workspace.Apply(reference, new RecordComparison { Engine = "1.0", Sha256 = json.Sha256, Size = json.Size, Exhibits = ["E-001", "R-001"], Findings = 4 }, Now, Token);
-        await workspace.Apply(reference, new RecordReport(MailOf("pdf").Sha256, 10, "C-001", "en", true), Now, Token);
+        await workspace.Apply(reference, new RecordReport(Mail("pdf").Sha256, 10, "C-001", "en", true), Now, Token);
         var last = await workspace.Apply(reference, new NoteCase("called them"), Now, Token);
-        Assert.Equal([reference], await workspace.Cases.WithReport(MailOf("pdf").Sha256, Token));
+        Assert.Equal([reference], workspace.Cases.WithReport(Mail("pdf").Sha256));
         return (reference, last.Case);
     }
 

@@ -178,7 +178,14 @@ internal sealed class EntryOpener(Stream archive, ZipPasswords passwords, Answer
             AtEnd = atEnd,
             Seekable = entry.Packing == 0 ? unencrypted : null,
         };
-        return new MemberStream(entry.Packing == 0 ? packed : new DeflateStream(packed, CompressionMode.Decompress), reading, promise);
+        return new MemberStream(entry.Packing == 0 ? packed : Inflated(packed, entry.Size), reading, promise);
+    }
+
+    /// <summary>A large entry is decrypted and inflated on a second thread, while this one reads what is ready.</summary>
+    private static Stream Inflated(Stream packed, long size)
+    {
+        var inflated = new DeflateStream(packed, CompressionMode.Decompress);
+        return size >= ReadAheadStream.WorthIt && Environment.ProcessorCount > 1 ? new ReadAheadStream(inflated) : inflated;
     }
 
     private WindowStream Window(EntryPlace place, int before, int after) =>

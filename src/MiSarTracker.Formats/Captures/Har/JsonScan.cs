@@ -70,6 +70,8 @@ internal sealed class JsonScan(ByteWindow window, Limits limits)
         _before = (byte)':';
         var end = window.Length == 0 && !window.Fill() ? ScanEnd.CutOff : Value(window.Span[0]);
         length = _at;
+        if (_keeps && _at + _cutBytes > limits.MaxExchangeBytes)
+            Abandon("it is larger than one exchange may be");
         if (end == ScanEnd.Whole && keep && !_keeps)
             end = ScanEnd.PassedOver;
         if (end == ScanEnd.Whole && keep)

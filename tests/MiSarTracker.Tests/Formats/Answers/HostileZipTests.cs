@@ -234,10 +234,13 @@ public sealed class HostileZipTests
     [Fact]
     public void BytesBeforeTheArchiveAndACommentBehindItAreNoHindrance()
     {
-        var answer = Read(new ZipForge { Before = "PK\x03\x04 not quite"u8.ToArray(), Comment = "a comment with PK\x05\x06 in it" }.Add("a.csv", Csv));
+        foreach (var before in new[] { "PK\x03\x04 not quite", "MZ\0\0\0\0\u0001\u0002 a program" })
+        {
+            var answer = Read(new ZipForge { Before = Encoding.ASCII.GetBytes(before), Comment = "a comment with PK\x05\x06 in it" }.Add("a.csv", Csv));
 
-        Assert.Empty(answer.Damages);
-        Assert.Equal(2, Assert.Single(answer.Tables).Rows.Count);
+            Assert.Empty(answer.Damages);
+            Assert.Equal(2, Assert.Single(answer.Tables).Rows.Count);
+        }
     }
 
     [Fact]
