@@ -29,7 +29,13 @@ public static class CommandLine
             return 2;
         }
 
-        return await result.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        return await result.InvokeAsync(new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = result.CommandResult.Command.Name == ServeCommand.Name ? ServeCommand.StopLimit : TimeSpan.FromSeconds(2),
+        }).ConfigureAwait(false);
     }
 
     private static RootCommand Root(Wiring wiring)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MiSarTracker.Core;
 using MiSarTracker.Journey;
 using MiSarTracker.Service;
 using MiSarTracker.Storage;
@@ -8,35 +9,40 @@ namespace MiSarTracker.Commands;
 /// <summary><c>misar serve</c></summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
+    /// <summary>Longer than the service's own limit for an orderly stop, so that the limit is the service's to keep.</summary>
+    public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
+
     public static Command Create(Wiring wiring)
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen; loopback unless changed on purpose.", HelpName = "URL" };
-        return CommandLine.Describe("serve", "The service: web pages, reminders, mail out. Prints its address with the token that opens it.", "misar serve --urls http://127.0.0.1:5080")
+        return CommandLine.Describe(Name, "The service: web pages, reminders, mail out.", "misar serve --urls http://127.0.0.1:5080")
             .With(urls)
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
-                var workspace = await session.OpenAsync(Workspace.Service, cancellationToken).ConfigureAwait(false);
-                var after = new AfterSending(workspace, session.Templates, session.Settings);
-                return await ServiceHost.RunAsync(
-                    workspace,
-                    session.Settings,
-                    session.Templates,
-                    session.Settings.Mail.Smtp.Length > 0 ? session.Wiring.Sender(workspace, session.Settings) : null,
-                    session.Wiring.Clock,
-                    new ServeOptions
-                    {
-                        Urls = result.GetValue(urls) ?? session.Settings.Service.Urls,
-                        Announce = address => Tell(session.Screen, address),
-                        AfterAccepted = (letter, stop) => after.RecordAsync(letter.Case, letter.Letter, session.Now, stop),
-                    },
-                    cancellationToken).ConfigureAwait(false);
+                if (!Workspace.Exists(session.Folder))
+                    throw new Refusal($"There is no workspace in {session.Folder}.", "Make one with misar init, or name it with --workspace or $MISAR_WORKSPACE.");
+                var settings = session.Settings;
+                using var workspace = await Workspace.Open(session.Folder, Workspace.Service, cancellationToken).ConfigureAwait(false);
+                var sender = settings.Mail.Smtp.Length > 0 ? wiring.Sender(workspace, settings) : null;
+                return await ServiceHost.RunAsync(workspace, settings, session.Templates, sender, wiring.Clock, Options(session, workspace, result.GetValue(urls)), cancellationToken).ConfigureAwait(false);
             });
     }
 
-    private static void Tell(Screen screen, Uri address)
+    private static ServeOptions Options(Session session, Workspace workspace, string? urls)
     {
-        screen.AsJson(json => json.WriteString("url", address.ToString()));
-        screen.Line($"Open {address}");
-        screen.Note("The address holds the token that opens the pages; it is shown only here. Ctrl+C stops the service.");
+        var following = new AfterSending(workspace, session.Templates, session.Settings);
+        return new ServeOptions
+        {
+            Urls = urls ?? session.Settings.Service.Urls,
+            AfterAccepted = (letter, stop) => following.RecordAsync(letter.Case, letter.Letter, session.Now, stop),
+            Announce = address =>
+            {
+                session.Screen.AsJson(json => json.WriteString("url", address.ToString()));
+                session.Screen.Line(address.ToString());
+                session.Screen.Note("Open this address in your browser; it holds the key to the pages. Ctrl-C stops the service.");
+            },
+        };
     }
 }
