@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Formats.Captures;
 using NodaTime;
@@ -141,11 +142,12 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
 
     public Origin At(string path) => Origin.InUpload(_exhibit, _http.Number, path);
 
-    public void Line(string line)
+    /// <summary>A line for a reader; nothing happens, not even its text is made, when nobody reads.</summary>
+    public void Line([InterpolatedStringHandlerArgument("")] ref LineText line)
     {
         if (isReadable)
         {
-            _lines.Add(line);
+            _lines.Add(line.ToStringAndClear());
         }
     }
 
