@@ -188,7 +188,8 @@ internal sealed class DeclaredBody
                 return;
             }
 
-            if (!_common.IsPlaceholder(text) && !_common.Knows(path[(path.LastIndexOf('.') + 1)..]))
+            var name = path[(path.LastIndexOf('.') + 1)..];
+            if (!_common.IsPlaceholder(text) && !_common.Knows(FieldPlace.Form, name) && !_common.Knows(FieldPlace.Json, name))
             {
                 _sink.Fact(rule.Category, path, text, path, identifies: false);
             }
