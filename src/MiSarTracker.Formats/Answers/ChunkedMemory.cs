@@ -41,6 +41,13 @@ internal sealed class ChunkedMemory : Stream
         }
     }
 
+    /// <summary>The bytes in order, as they lie in memory.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Chunks()
+    {
+        for (var i = 0; i < _chunks.Count; i++)
+            yield return _chunks[i].AsMemory(0, (int)Math.Min(ChunkLength, _length - ((long)i * ChunkLength)));
+    }
+
     public byte[] ToArray()
     {
         var all = new byte[_length];

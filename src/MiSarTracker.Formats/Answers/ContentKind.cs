@@ -20,8 +20,9 @@ internal static class ContentKind
         if (head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) >= 0)
             return "pdf";
 
+        // A program that unpacks itself, or a file whose beginning is lost: the directory at its end decides.
         if (TextEncoding.Detect(head) is not { } encoding)
-            return "binary";
+            return HasExtension(name, ".zip") ? "zip" : "binary";
 
         var text = TextEncoding.Decode(head, encoding);
         return text.AsSpan().Trim().Length == 0 ? "empty" : OfText(text, name);

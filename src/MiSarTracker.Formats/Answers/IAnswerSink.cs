@@ -2,13 +2,27 @@ using NodaTime;
 
 namespace MiSarTracker.Formats.Answers;
 
-/// <summary>Takes what an answer reader finds, in the order of the file.</summary>
+/// <summary>
+/// Takes what an answer reader finds, in the order of the file, on the caller's thread.
+/// <para>
+/// Rows and texts are handed out while a member is read, before its checksum can be known. When the check fails behind
+/// them, <see cref="Damaged"/> is called with <see cref="Damage.At"/> equal to the member's name: what was handed out of
+/// that member is then not to be relied on. Only AES entries below
+/// <see cref="Limits.AuthenticateFirstBytes"/> are authenticated first: of one that fails nothing is handed out.
+/// </para>
+/// </summary>
 public interface IAnswerSink
 {
-    /// <summary>A member was opened. Called once per member, before its content.</summary>
+    /// <summary>
+    /// A member was opened. Called once per member, before its content. An archive that is the answer itself is not
+    /// announced (its members are); one inside the answer is. An entry that was refused is only reported as damaged.
+    /// </summary>
     void Member(AnswerMember member);
 
     /// <summary>A stamp that says when the answer was made: from an archive's or member's name, or a mail's Date.</summary>
+    /// <param name="member">Whose stamp it is: a member, or the answer itself.</param>
+    /// <param name="at">The moment; a day alone is its first moment in UTC, and <paramref name="how"/> says so.</param>
+    /// <param name="how">Where it stands, in words for a report.</param>
     void Created(AnswerMember member, Instant at, string how);
 
     /// <summary>A table's header. Returns who takes its rows.</summary>
@@ -20,14 +34,20 @@ public interface IAnswerSink
     /// <summary>Running text: a mail's body, a text file, a document's text.</summary>
     void Text(AnswerMember member, string text);
 
-    /// <summary>A part that could not be read.</summary>
+    /// <summary>
+    /// A part that could not be read, or not be relied on. <see cref="Damage.At"/> is the member's name, or the name and
+    /// a line (<c>a.csv line 7</c>). After <see cref="Limits.MaxReportedDamages"/> of them one more says how many there were.
+    /// </summary>
     void Damaged(Damage damage);
 }
 
 /// <summary>Takes a table's rows.</summary>
 public interface ITableSink
 {
-    /// <summary>A row. The spans are valid only during the call.</summary>
+    /// <summary>
+    /// A row: at most as many fields as the header has columns; a shorter row's missing fields read as empty. UTF-8.
+    /// The spans are valid only during the call.
+    /// </summary>
     void Row(in TableRow row);
 
     /// <summary>A row that could not be split into fields; it is reported, never dropped in silence.</summary>

@@ -101,7 +101,7 @@ internal sealed class MemberReader(AnswerReading reading)
 
     private void NotAnArchive(AnswerMember member, int depth)
     {
-        const string why = "it begins like a ZIP archive, and no entry could be found in it: the file is cut off or damaged";
+        const string why = "it should be a ZIP archive, and no entry could be found in it: the file is cut off or damaged";
         if (depth == 0)
             throw new ImportException("zip", member.Name, null, why, "Fetch it again.");
 

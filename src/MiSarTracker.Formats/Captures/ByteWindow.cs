@@ -4,14 +4,17 @@ namespace MiSarTracker.Formats.Captures;
 /// A window over a forward-only stream: a buffer that slides and, when one part needs it, grows. Memory is bounded by
 /// the largest part that a reader asks for in one piece.
 /// </summary>
-internal sealed class ByteWindow(Stream stream, int capacity = ByteWindow.UsualCapacity)
+internal sealed class ByteWindow(Stream stream)
 {
+    /// <summary>What a small file needs; one that does not end within it gets the usual capacity.</summary>
+    private const int FirstCapacity = 64 << 10;
+
     /// <summary>Small enough to stay in the processor's cache, large enough for few system calls.</summary>
     public const int UsualCapacity = 1 << 20;
 
     private const int DoublingUpTo = 8 << 20;
 
-    private byte[] _buffer = new byte[capacity];
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FirstCapacity);
     private int _start;
     private int _end;
     private bool _ended;
@@ -125,6 +128,7 @@ internal sealed class ByteWindow(Stream stream, int capacity = ByteWindow.UsualC
         if (wanted <= _buffer.Length - _start && _end < _buffer.Length && !isFarIn)
             return;
         var length = Length;
+        wanted = Math.Max(wanted, UsualCapacity);
         var target = wanted <= _buffer.Length ? _buffer : GC.AllocateUninitializedArray<byte>(Grown(wanted));
         _buffer.AsSpan(_start, length).CopyTo(target);
         _buffer = target;

@@ -6,9 +6,9 @@ namespace MiSarTracker.Formats.Answers.Documents;
 /// <summary>What a person reads on a page: tags dropped, entities decoded, blocks on lines of their own.</summary>
 internal static class HtmlText
 {
-    public static string Of(string html)
+    public static string Of(TextReader html)
     {
-        var tokenizer = new HtmlTokenizer(new StringReader(html)) { DecodeCharacterReferences = true, IgnoreTruncatedTags = true };
+        var tokenizer = new HtmlTokenizer(html) { DecodeCharacterReferences = true, IgnoreTruncatedTags = true };
         var text = new StringBuilder();
         HtmlTagId? hidden = null;
         while (tokenizer.ReadNextToken(out var token))

@@ -99,10 +99,10 @@ internal sealed class MailMember(AnswerReading reading, MemberReader members)
         foreach (var part in parts.Texts)
         {
             var size = Measure(part);
-            if (size > reading.Limits.MaxBodyBytes || !reading.Spend(size))
+            if (size > reading.Limits.MaxTextBytes || !reading.Spend(size))
                 reading.Damage(member.Name, $"a text of the mail has {size} bytes; it is kept, and was not read");
             else
-                texts.Add((part.IsHtml ? HtmlText.Of(part.Text) : part.Text).ReplaceLineEndings("\n").Trim());
+                texts.Add((part.IsHtml ? HtmlText.Of(new StringReader(part.Text)) : part.Text).ReplaceLineEndings("\n").Trim());
         }
 
         return string.Join("\n\n", texts.Where(text => text.Length > 0));

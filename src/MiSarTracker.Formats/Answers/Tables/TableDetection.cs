@@ -12,7 +12,7 @@ internal static class TableDetection
     /// wins a draw. A first line <c>sep=;</c> (a spreadsheet's) decides it outright.
     /// </summary>
     /// <returns>Lines to pass over before the header.</returns>
-    public static int HeaderOf(string text, out char delimiter)
+    public static int HeaderOf(string text, string name, out char delimiter)
     {
         var line = 0;
         foreach (var content in text.AsSpan().EnumerateLines())
@@ -26,6 +26,12 @@ internal static class TableDetection
 
             if (content.IsEmpty)
                 continue;
+
+            if (name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) && content.Contains('\t'))
+            {
+                delimiter = '\t';
+                return 0;
+            }
 
             delimiter = ',';
             foreach (var candidate in Delimiters)
@@ -46,7 +52,7 @@ internal static class TableDetection
     /// </summary>
     public static bool IsTable(string text)
     {
-        if (HeaderOf(text, out var delimiter) > 0)
+        if (HeaderOf(text, "", out var delimiter) > 0)
             return true;
 
         var lines = text.Split('\n', LooksAt + 1).Take(LooksAt).Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).ToList();

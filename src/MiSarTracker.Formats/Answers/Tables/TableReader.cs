@@ -31,7 +31,7 @@ internal sealed class TableReader
     {
         var head = content.Peek();
         var encoding = TextEncoding.Detect(head) ?? Encoding.UTF8;
-        var start = TableDetection.HeaderOf(TextEncoding.Decode(head, encoding), out var delimiter);
+        var start = TableDetection.HeaderOf(TextEncoding.Decode(head, encoding), member.Name, out var delimiter);
         var bytes = encoding is UnicodeEncoding
             ? Encoding.CreateTranscodingStream(content, encoding, new UTF8Encoding(false), leaveOpen: true)
             : content;
@@ -101,6 +101,14 @@ internal sealed class TableReader
             return;
         }
 
+        // A quote that is never closed may meet another one lines later: then the fields do not fit the header.
+        if ((reader.Shapes & FieldShape.Lines) != 0 && reader.Count < _columns)
+        {
+            reader.TakeBack();
+            HandRepaired(reader, rows, reader.Reason);
+            return;
+        }
+
         if (reader.NeedsLook && !IsPlain(reader, rows))
             return;
 
@@ -156,7 +164,11 @@ internal sealed class TableReader
             return;
         }
 
-        HandRepaired(reader, rows, TooLong(count));
+        var spansLines = (reader.Shapes & FieldShape.Lines) != 0;
+        if (spansLines)
+            reader.TakeBack();
+
+        HandRepaired(reader, rows, spansLines ? reader.Reason : TooLong(count));
     }
 
     private void HandRepaired(RowReader reader, ITableSink rows, string reason)

@@ -15,7 +15,9 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipEntry> Entries, IReadOnlyLi
     public bool IsWorkbook => Has("[Content_Types].xml") && Entries.Any(entry => entry.Name.StartsWith("xl/", StringComparison.Ordinal));
 
     /// <summary>Other office documents (docx, pptx, odt, ods, epub): one member each.</summary>
-    public bool IsDocument => Has("[Content_Types].xml") || (Has("mimetype") && Has("META-INF/manifest.xml")) || Has("META-INF/container.xml");
+    public bool IsDocument => !Entries.Any(entry => ContentKind.IsNamedTable(entry.Name)) && IsPackage;
+
+    private bool IsPackage => Has("[Content_Types].xml") || (Has("mimetype") && Has("META-INF/manifest.xml")) || Has("META-INF/container.xml");
 
     /// <summary>
     /// Reads the central directory; when it is missing or damaged, looks for the entries themselves. Null when there

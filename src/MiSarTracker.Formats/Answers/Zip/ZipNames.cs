@@ -47,6 +47,9 @@ internal static class ZipNames
     public static string Printable(string name)
     {
         const int longest = 200;
+        if (name.Length == 0)
+            return "(no name)";
+
         var text = new StringBuilder();
         foreach (var character in name.Length > longest ? name[..longest] : name)
         {

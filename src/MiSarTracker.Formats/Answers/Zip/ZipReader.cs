@@ -13,6 +13,7 @@ internal sealed class ZipReader(AnswerReading reading, MemberReader members)
     /// <param name="name">The archive's name, for reports.</param>
     /// <param name="prefix">What stands before its members' names: empty, or <c>answer.zip!</c>.</param>
     /// <param name="depth">1 for the answer itself.</param>
+    /// <exception cref="ImportException">The answer itself is encrypted and no password opens it.</exception>
     public void Read(Stream archive, ZipDirectory directory, string name, string prefix, int depth)
     {
         foreach (var problem in directory.Problems)
@@ -22,6 +23,9 @@ internal sealed class ZipReader(AnswerReading reading, MemberReader members)
         var places = EntryPlace.Of(directory, archive).ToList();
         if (!CanUnlock(places, opener, out var why))
         {
+            if (depth == 1)
+                throw new ImportException("zip", name, null, why, AnswerReader.PasswordRemedy);
+
             reading.Lock(name, why);
             return;
         }

@@ -128,9 +128,6 @@ internal sealed class HarFile : ICaptureFile
             foreach (var item in Entry(at, mark, end, length))
                 yield return item;
         }
-
-        if (!_isEnded && _window.Length == 0 && End(isCut: true) is { } cut)
-            yield return cut;
     }
 
     private IEnumerable<CaptureItem> Entry(long at, int mark, ScanEnd end, int length)

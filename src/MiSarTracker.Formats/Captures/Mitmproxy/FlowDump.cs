@@ -82,12 +82,18 @@ internal sealed class FlowDump(ByteWindow window, Limits limits) : ICaptureFile
 
         Lose(at, "the flow's structure is damaged");
         window.Ensure(whole + FlowHeader.Sight);
-        var next = window.Span[whole..];
-        if (isDict && (next.IsEmpty || FlowHeader.IsPlausible(next)))
+        // Its length is right when another flow or the end stands behind it, whatever became of its tag.
+        if (isDict && window.Length == whole)
+            window.Advance(whole);
+        else if (IsFlowBehindTag(whole - 1))
             window.Advance(whole);
         else
             FlowSearch.Forward(window, cancellationToken);
     }
+
+    /// <summary>True when a flow begins behind the byte; a digit there would be a part of the flow's own length.</summary>
+    private bool IsFlowBehindTag(int at) =>
+        window.Length > at + 1 && !char.IsAsciiDigit((char)window.Span[at]) && FlowHeader.IsPlausible(window.Span[(at + 1)..]);
 
     private void ReadLarge(FlowHeader header, CancellationToken cancellationToken)
     {
@@ -105,7 +111,13 @@ internal sealed class FlowDump(ByteWindow window, Limits limits) : ICaptureFile
                 break;
             default:
                 Lose(at, "the flow's structure is damaged");
-                FlowSearch.Forward(window, cancellationToken);
+                window.Ensure(1 + FlowHeader.Sight);
+                if (FlowHeader.IsPlausible(window.Span))
+                    break;
+                if (IsFlowBehindTag(0))
+                    window.Advance(1);
+                else
+                    FlowSearch.Forward(window, cancellationToken);
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace MiSarTracker.Formats.Captures.Mitmproxy;
 
@@ -21,6 +22,7 @@ internal sealed class FlowHeaders(ReadOnlyMemory<byte> list) : IReadOnlyList<Htt
     public HttpHeader this[int index] => All[index];
 
     /// <summary>True when the payload is a list of lists that begin with two strings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsWellFormed(ReadOnlySpan<byte> list)
     {
         var at = 0;
@@ -34,6 +36,7 @@ internal sealed class FlowHeaders(ReadOnlyMemory<byte> list) : IReadOnlyList<Htt
     }
 
     /// <summary>The first value under the name, without regard to case, or an empty span.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ReadOnlySpan<byte> First(ReadOnlySpan<byte> list, ReadOnlySpan<byte> name)
     {
         var at = 0;
@@ -65,6 +68,7 @@ internal sealed class FlowHeaders(ReadOnlyMemory<byte> list) : IReadOnlyList<Htt
         return [.. headers];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadPair(ReadOnlySpan<byte> list, ref int at, out Tnetstring name, out Tnetstring value)
     {
         name = value = default;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MiSarTracker.Formats.Captures.Mitmproxy;
 
 /// <summary>Where the parts of one flow are that evidence needs; everything else is stepped over.</summary>
@@ -21,6 +23,7 @@ internal struct FlowParts
     private const int MostKeys = 256;
 
     /// <summary>Walks a flow's payload; false when it is not a sequence of whole key-value pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryRead(ReadOnlySpan<byte> flow, out FlowParts parts)
     {
         parts = default;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MiSarTracker.Formats.Captures.Mitmproxy;
 
 /// <summary>Where the parts of a request or a response are, under the names of every version since 0.11.</summary>
@@ -18,6 +20,7 @@ internal struct MessageParts
     public Tnetstring Replayed;
 
     /// <summary>Walks a message's payload; false when it is not a sequence of whole key-value pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryRead(ReadOnlySpan<byte> message, out MessageParts parts)
     {
         parts = default;

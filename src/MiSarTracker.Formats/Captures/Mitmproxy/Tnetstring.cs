@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace MiSarTracker.Formats.Captures.Mitmproxy;
 
@@ -31,6 +32,7 @@ internal readonly record struct Tnetstring(byte Tag, int Start, int Length)
     public bool IsString => Tag is Bytes or Text;
 
     /// <summary>Reads the element at <paramref name="at"/>; false when there is no whole element with a known tag.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryRead(ReadOnlySpan<byte> data, int at, out Tnetstring element)
     {
         long length = 0;

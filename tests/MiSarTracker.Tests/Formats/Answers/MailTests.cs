@@ -165,7 +165,7 @@ public sealed class MailTests
     [Fact]
     public void ATextTooLargeIsSaid()
     {
-        var answer = CollectedAnswer.Of("words, words " + new string('x', 5_000), "a.txt", Limits.Default with { MaxBodyBytes = 1_000 });
+        var answer = CollectedAnswer.Of("words, words " + new string('x', 5_000), "a.txt", Limits.Default with { MaxTextBytes = 1_000 });
 
         Assert.Empty(answer.Texts);
         Assert.Contains("1000 bytes", Assert.Single(answer.Damages).Reason, StringComparison.Ordinal);

@@ -10,11 +10,14 @@ namespace MiSarTracker.Tests.Formats.Answers;
 public sealed class MutationTests
 {
     private static readonly int Inputs =
-        int.TryParse(Environment.GetEnvironmentVariable("MISAR_MUTATIONS"), CultureInfo.InvariantCulture, out var inputs) ? inputs : 1_500;
+        int.TryParse(Environment.GetEnvironmentVariable("MISAR_MUTATIONS"), CultureInfo.InvariantCulture, out var inputs) ? inputs : 500;
 
     private static readonly Limits Tight = Limits.Default with
     {
-        MaxArchiveBytes = 64 << 20, MaxNestedBytes = 4 << 20, MaxFieldBytes = 100_000, MaxBodyBytes = 1 << 20,
+        MaxArchiveBytes = 64 << 20,
+        MaxNestedBytes = 4 << 20,
+        MaxFieldBytes = 100_000,
+        MaxTextBytes = 1 << 20,
     };
 
     [Theory]

@@ -44,12 +44,13 @@ public sealed class TableReaderTests
     [Theory]
     [InlineData("x;y;z\n1;2,5;3\n")]
     [InlineData("x\ty\tz\n1\t2,5\t3\n")]
+    [InlineData("x\t\"y, (m), (s)\"\tz\n1\t2,5\t3\n", "x y, (m), (s) z")]
     [InlineData("sep=;\nx;y;z\n1;2,5;3\n")]
-    public void TheDelimiterIsWhatSplitsTheHeader(string text)
+    public void TheDelimiterIsWhatSplitsTheHeader(string text, string header = "x y z")
     {
         var table = Read(text);
 
-        Assert.Equal(["x", "y", "z"], table.Header);
+        Assert.Equal(header, string.Join(' ', table.Header));
         Assert.Equal(["1", "2,5", "3"], table.Rows[0].Fields);
         Assert.Equal(table.HeaderLine + 1, table.Rows[0].Line);
     }
@@ -154,6 +155,15 @@ public sealed class TableReaderTests
         Assert.Equal(2, Assert.Single(table.UnreadableRows).Line);
         Assert.Equal([3L, 4L], table.Rows.Select(row => row.Line));
         Assert.Equal(["2", "x", "3", "y"], table.Rows.SelectMany(row => row.Fields));
+    }
+
+    [Fact]
+    public void AQuoteThatMeetsAnotherOneLinesLaterSwallowsNothing()
+    {
+        var table = Read("a,b,c\n1,\"open,x\n2,y,5\n3,7,8\"\n4,z,6\n");
+
+        Assert.Equal(2, Assert.Single(table.UnreadableRows).Line);
+        Assert.Equal([3L, 4L, 5L], table.Rows.Select(row => row.Line));
     }
 
     [Fact]

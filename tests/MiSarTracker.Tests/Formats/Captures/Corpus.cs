@@ -10,14 +10,20 @@ internal static class Corpus
 {
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "corpus", "samples", name));
 
-    public static ReadCapture Read(byte[] bytes, Limits? limits = null) => Read(new MemoryStream(bytes), limits);
+    public static ReadCapture Read(byte[] bytes, Limits? limits = null, Action<HttpExchange>? take = null) =>
+        Read(new MemoryStream(bytes), limits, take);
 
-    public static ReadCapture Read(Stream stream, Limits? limits = null)
+    public static ReadCapture Read(Stream stream, Limits? limits = null, Action<HttpExchange>? take = null)
     {
         var file = CaptureReader.Open(stream, limits ?? Limits.Default);
         var result = new ReadCapture(file);
         foreach (var item in file.Read(TestContext.Current.CancellationToken))
+        {
             result.Keep(item);
+            if (item is CaptureItem.Exchange exchange)
+                take?.Invoke(exchange.Http);
+        }
+
         return result;
     }
 }

@@ -14,7 +14,8 @@ public sealed class FlowDumpWriter(Stream target, FlowDumpVersion version)
     private readonly double _rank = version.Rank;
     private long _flows;
 
-    private bool TextKeys => _rank >= 5;
+    /// <summary>1.0 was the first release that only ran on Python 3.</summary>
+    private bool TextKeys => _rank >= 1;
 
     /// <summary>A dump of these flows.</summary>
     public static byte[] Dump(FlowDumpVersion version, params IReadOnlyList<RecordedFlow> flows)

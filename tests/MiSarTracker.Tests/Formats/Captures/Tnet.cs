@@ -22,7 +22,7 @@ public static class Tnet
 
     public static byte[] List(params IReadOnlyList<byte[]> elements) => Element(Joined(elements), ']');
 
-    /// <summary>A dictionary; null values are left out. Keys are text since version 5, bytes before.</summary>
+    /// <summary>A dictionary; null values are left out. Keys are text since version 1.0, bytes before.</summary>
     public static byte[] Dict(bool textKeys, params IReadOnlyList<(string Key, byte[]? Value)> fields) => Element(
         Joined([.. fields.Where(field => field.Value is not null).SelectMany(field => (byte[][])[textKeys ? Text(field.Key) : Bytes(field.Key), field.Value!])]), '}');
 

@@ -1,0 +1,86 @@
+using NodaTime;
+
+namespace MiSarTracker.Core.Cases;
+
+/// <summary>
+/// Puts a file on the record. The same bytes of the same kind are one exhibit: adding them again changes nothing, and
+/// <see cref="Find"/> on the case gives the exhibit that they are.
+/// </summary>
+public sealed record AddExhibit : IVerb<AddExhibit>
+{
+    public required ExhibitKind Kind { get; init; }
+
+    /// <summary>The file's name; folders in front of it are cut off.</summary>
+    public required string FileName { get; init; }
+
+    public required long Size { get; init; }
+
+    public required string Sha256 { get; init; }
+
+    public required string Format { get; init; }
+
+    public LocalDate? Received { get; init; }
+
+    public string? Controller { get; init; }
+
+    public string? Device { get; init; }
+
+    public string? App { get; init; }
+
+    public string? Note { get; init; }
+
+    public bool HasPassword { get; init; }
+
+    /// <summary>A JSON object.</summary>
+    public string Summary { get; init; } = "{}";
+
+    public static Exhibit? Find(Case @case, ExhibitKind kind, string sha256) =>
+        @case.Exhibits.FirstOrDefault(e => e.Kind == kind && e.Sha256 == sha256);
+
+    public static Decision Decide(Case @case, AddExhibit command, Instant now)
+    {
+        Steps.RequireOpen(@case, "adding an exhibit");
+        Steps.RequireSha256(command.Sha256);
+        if (command.Controller is { } controller)
+            _ = @case.Controller(controller);
+        if (command.Received is { } received)
+            Days.RequireNotInFuture(received, "The day of arrival", now);
+        if (Find(@case, command.Kind, command.Sha256) is not null)
+            return Decision.Nothing(@case);
+
+        var exhibit = new Exhibit
+        {
+            Number = Steps.NextNumber(command.Kind == ExhibitKind.Evidence ? 'E' : 'R', @case.Exhibits.Select(e => e.Number)),
+            Kind = command.Kind,
+            FileName = command.FileName[(command.FileName.LastIndexOfAny(['/', '\\']) + 1)..],
+            Size = command.Size,
+            Sha256 = command.Sha256,
+            Format = command.Format,
+            AddedAt = now,
+            Received = command.Received,
+            Controller = command.Controller,
+            Device = command.Device,
+            App = command.App,
+            Note = command.Note,
+            HasPassword = command.HasPassword,
+            Summary = command.Summary,
+        };
+        return Decision.Of(
+            @case with { Exhibits = @case.Exhibits.With(exhibit) },
+            ContractName.Of(command.Kind) + "-added",
+            $"{exhibit.Number} added: {exhibit.FileName} ({exhibit.Format}, {exhibit.Size} bytes).",
+            Describe(exhibit));
+    }
+
+    private static System.Text.Json.Nodes.JsonObject Describe(Exhibit exhibit) => Payload.Of(
+        ("exhibit", exhibit.Number),
+        ("fileName", exhibit.FileName),
+        ("size", exhibit.Size),
+        ("sha256", exhibit.Sha256),
+        ("format", exhibit.Format),
+        ("received", Payload.Text(exhibit.Received)),
+        ("controller", exhibit.Controller),
+        ("device", exhibit.Device),
+        ("app", exhibit.App),
+        ("note", exhibit.Note));
+}

@@ -1,0 +1,96 @@
+using MiSarTracker.Core.Observations;
+using NodaTime;
+
+namespace MiSarTracker.Core.Correlation;
+
+/// <summary>Everything that the comparison knows. It reads nothing else: no clock, no file.</summary>
+public sealed record ComparisonInput
+{
+    /// <summary>The case's reference.</summary>
+    public required string Case { get; init; }
+
+    public required Instant ComparedAt { get; init; }
+
+    public required Uploaded Uploaded { get; init; }
+
+    public required Disclosed Disclosed { get; init; }
+
+    public ComparisonRules Rules { get; init; } = new();
+
+    /// <summary>The day by which the answer was due (the safe date), or null when no clock runs.</summary>
+    public LocalDate? Due { get; init; }
+}
+
+/// <summary>What a profile and the user say about how to compare.</summary>
+public sealed record ComparisonRules
+{
+    /// <summary>
+    /// By category name (<c>heart-rate</c>) or category and field (<c>sleep.start</c>): how far two values may differ
+    /// and still agree. Anything not listed must be equal, but for the defaults in <see cref="Tolerance.Defaults"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, Tolerance> Tolerances { get; init; } = new Dictionary<string, Tolerance>();
+
+    /// <summary>The clock that the user says the answer's bare times were read from, or null.</summary>
+    public DateTimeZone? AnswerZone { get; init; }
+
+    /// <summary>The vendor's name in sentences: <c>Xiaomi</c>.</summary>
+    public string Vendor { get; init; } = "The vendor";
+
+    /// <summary>Known hosts: who runs them.</summary>
+    public IReadOnlyList<HostOwner> Hosts { get; init; } = [];
+
+    /// <summary>The tolerance of a category, or of one of its fields.</summary>
+    public decimal ToleranceOf(Category category, string? field = null)
+    {
+        if (field is not null && Find($"{category.Name}.{field}") is { } ofField)
+        {
+            return ofField;
+        }
+
+        return field is null ? Find(category.Name) ?? 0 : 0;
+    }
+
+    private decimal? Find(string key) =>
+        Tolerances.TryGetValue(key, out var own) ? own.Amount
+        : Tolerance.Defaults.TryGetValue(key, out var given) ? given.Amount
+        : null;
+}
+
+/// <summary>How far two values may differ and still agree, in the field's unit, with the reason.</summary>
+public sealed record Tolerance(decimal Amount, string Because)
+{
+    /// <summary>What holds for every vendor, because the cause is the unit and not the vendor.</summary>
+    public static IReadOnlyDictionary<string, Tolerance> Defaults { get; } = new Dictionary<string, Tolerance>
+    {
+        ["sleep.start"] = new(1, "minutes; exports print whole minutes or seconds of the same instant"),
+        ["sleep.end"] = new(1, "minutes; exports print whole minutes or seconds of the same instant"),
+        ["sleep.deep"] = new(1, "minutes; rounding"),
+        ["sleep.light"] = new(1, "minutes; rounding"),
+        ["sleep.awake"] = new(1, "minutes; rounding"),
+        ["sleep.rem"] = new(1, "minutes; rounding"),
+        ["workout.distance"] = new(1, "metres; uploads hold whole metres, exports decimals"),
+        ["workout.calories"] = new(1, "kcal; uploads hold whole numbers, exports decimals"),
+        ["workout.duration"] = new(1, "seconds; rounding"),
+        ["workout.pace-average"] = new(0.01m, "s/m; printed with two decimals or more"),
+        ["workout.pace-fastest"] = new(0.01m, "s/m; printed with two decimals or more"),
+        ["workout.pace-slowest"] = new(0.01m, "s/m; printed with two decimals or more"),
+        ["body.weight"] = new(0.05m, "kg; printed with one or two decimals"),
+        ["body.height"] = new(0.5m, "cm; rounding"),
+        ["body.bmi"] = new(0.1m, "computed anew on export"),
+        ["body.fat-rate"] = new(0.05m, "%; rounding"),
+        ["body.water-rate"] = new(0.05m, "%; rounding"),
+        ["body.muscle"] = new(0.05m, "kg; rounding"),
+        ["body.bone-mass"] = new(0.05m, "kg; rounding"),
+        ["body.metabolism"] = new(0.5m, "kcal; rounding"),
+        ["body.visceral-fat"] = new(0.05m, "rounding"),
+        ["steps.distance"] = new(1, "metres; rounding"),
+        ["steps.run-distance"] = new(1, "metres; rounding"),
+        ["steps.calories"] = new(1, "kcal; rounding"),
+    };
+}
+
+/// <param name="Pattern">A regular expression over the host name.</param>
+/// <param name="Owner">Who runs it.</param>
+/// <param name="Country">Two letters, or null when it is not known.</param>
+/// <param name="IsController">True when the owner is one of the case's own controllers rather than a third party.</param>
+public sealed record HostOwner(string Pattern, string Owner, string? Country, bool IsController);

@@ -1,0 +1,233 @@
+using MiSarTracker.Core.Findings;
+using MiSarTracker.Core.Observations;
+
+namespace MiSarTracker.Core.Correlation;
+
+/// <summary>
+/// Puts what was uploaded beside what was disclosed. A pure function: the same input gives the same comparison, so
+/// that anybody can run it again and see.
+/// </summary>
+public static class Correlator
+{
+    private static readonly Category[] ByMinute = [Category.Steps, Category.ActivityKind, Category.ActivityIntensity, Category.HeartRate];
+
+    /// <summary>Compares; throws nothing of its own.</summary>
+    public static Comparison Compare(ComparisonInput input, CancellationToken cancellationToken = default) =>
+        new Run(input, cancellationToken).Compare();
+
+    private sealed class Run(ComparisonInput input, CancellationToken cancellationToken)
+    {
+        private readonly Uploaded _uploaded = input.Uploaded;
+        private readonly Disclosed _disclosed = input.Disclosed;
+        private readonly AnswerRange _range = new(input.Disclosed.Exhibits);
+        private readonly PhoneClock _phone = new(input.Uploaded);
+        private readonly SortedDictionary<Category, Counts> _counts = [];
+        private readonly List<Finding> _findings = [];
+        private readonly List<DayMap> _maps = [];
+        private readonly Dictionary<Category, MinuteResult> _minutes = [];
+        private Innocence _innocence = null!;
+        private ClockAlignment? _dominant;
+
+        public Comparison Compare()
+        {
+            _innocence = new Innocence(_uploaded, _range, _disclosed.Exhibits);
+            var clock = CompareMinutes();
+            CompareOccurrences();
+            CompareSeries();
+            var identifiers = CompareFacts();
+            _findings.AddRange(new TotalFindings(_disclosed, _range, _phone, input.Rules).All(_uploaded.Totals));
+            _findings.AddRange(AnswerFindings.Duplicates(_disclosed.Duplicates));
+            _findings.AddRange(AnswerFindings.Conflicts(_disclosed.Conflicts));
+            var recipients = Recipients.List(_uploaded.Hosts, input.Rules.Hosts, _disclosed.Texts);
+            _findings.AddRange(Recipients.NotNamed(recipients));
+            if (AnswerFindings.Late(_disclosed.Exhibits, input.Due) is { } late)
+            {
+                _findings.Add(late);
+            }
+
+            return new Comparison
+            {
+                Case = input.Case,
+                ComparedAt = input.ComparedAt,
+                Evidence = _uploaded.Exhibits,
+                Response = _disclosed.Exhibits,
+                Clock = clock,
+                Categories = [.. _counts.Where(category => category.Value is var c && (c.Uploaded > 0 || c.Disclosed > 0)).Select(category => Result(category.Key, category.Value))],
+                Findings = Number(_findings),
+                Recipients = [.. recipients.Select(one => one.Recipient)],
+                Identifiers = identifiers,
+                Article15 = Article15.NotJudged,
+                Location = LocationCount(),
+                Days = _maps,
+            };
+        }
+
+        private ClockReading CompareMinutes()
+        {
+            var days = ByMinute.ToDictionary(category => category, category => UploadedDay.Group(_uploaded.Minutes.Where(day => day.Category == category)));
+            var answers = ByMinute.ToDictionary(category => category, category => AnswerMinutes.Bare(_disclosed.Minutes.Where(day => day.Category == category)));
+            var clocks = new Dictionary<Category, ClockAlignment>();
+            foreach (var category in ByMinute)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                clocks[category] = ClockAlignment.Find(category.Name, days[category], answers[category], Whole(category), input.Rules.AnswerZone);
+            }
+
+            _dominant = clocks.Values.MaxBy(clock => clock.Matching) is { Matching: > 0 } found ? found : null;
+            foreach (var category in ByMinute)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var clock = clocks[category].Matching == 0 && _dominant is not null ? ClockAlignment.Following(_dominant, days[category]) : clocks[category];
+                var utc = AnswerMinutes.Utc(_disclosed.Minutes.Where(day => day.Category == category));
+                var result = MinuteComparison.Compare(category, days[category], answers[category], utc, clock, _range, Whole(category));
+                _minutes[category] = result;
+                _maps.AddRange(result.Maps);
+                var counts = CountsOf(category);
+                counts.HasAggregates = HasAggregates(category);
+                _findings.AddRange(new MinuteFindings(result, clock, _innocence, input.Rules).All(counts, [.. _uploaded.Occurrences.Where(what => what.Category == Category.Workout)]));
+            }
+
+            return ClockReadings.Of([.. clocks.Values], _dominant, ByMinute.Any(category => !answers[category].IsEmpty), input.Rules.AnswerZone);
+        }
+
+        /// <summary>Minutes hold whole numbers, so only the whole part of a tolerance matters.</summary>
+        private int Whole(Category category) => (int)input.Rules.ToleranceOf(category);
+
+        private void CompareOccurrences()
+        {
+            var comparison = new OccurrenceComparison(input.Rules, _range, _phone, _dominant);
+            var categories = _uploaded.Occurrences.Concat(_disclosed.Occurrences).Select(what => what.Category)
+                .Where(category => !IsAggregateOnly(category)).Distinct().Order();
+            foreach (var category in categories)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var disclosed = _disclosed.Occurrences.Where(what => what.Category == category).ToList();
+                var compared = comparison.Compare(
+                    [.. _uploaded.Occurrences.Where(what => what.Category == category)], disclosed, placed => IsAmongMinutes(category, placed));
+                var counts = CountsOf(category);
+                counts.HasAggregates |= HasAggregates(category);
+                counts.Disclosed += disclosed.Count;
+                foreach (var one in compared)
+                {
+                    counts.Add(one.State);
+                    if (one.Reason is not null)
+                    {
+                        counts.AddReason(one.Reason);
+                    }
+                }
+
+                var nothingInDetail = counts.HasAggregates && disclosed.Count == 0;
+                _findings.AddRange(new OccurrenceFindings(category, _innocence, input.Rules, nothingInDetail).All(compared));
+            }
+        }
+
+        /// <summary>A single measurement that the answer tells of among its minutes, with the same value.</summary>
+        private bool IsAmongMinutes(Category category, Placed placed)
+        {
+            if (placed.What["bpm"]?.Number is not { } value || !_minutes.TryGetValue(category, out var minutes))
+            {
+                return false;
+            }
+
+            var local = placed.Local.Local;
+            return minutes.AnswerMinute(local.Date, (local.Hour * 60) + local.Minute).Value == value;
+        }
+
+        private void CompareSeries()
+        {
+            foreach (var group in _uploaded.Series.GroupBy(series => series.Category).OrderBy(group => group.Key))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var compared = SeriesComparison.Compare(group, [.. _disclosed.Series.Where(series => series.Category == group.Key)], _range, _phone);
+                _findings.AddRange(new SeriesFindings(group.Key, _innocence).All(compared, CountsOf(group.Key)));
+            }
+        }
+
+        private List<Identifier> CompareFacts()
+        {
+            var comparison = new FactComparison(_disclosed);
+            var compared = _uploaded.Facts.OrderBy(fact => fact.Category).ThenBy(fact => fact.Name, StringComparer.Ordinal).ThenBy(fact => fact.Value, StringComparer.Ordinal)
+                .Select(comparison.Compare).ToList();
+            foreach (var group in compared.GroupBy(one => one.Fact.Category))
+            {
+                var counts = CountsOf(group.Key);
+                counts.Add(MinuteState.Matched, group.Count(one => one.DisclosedAt is not null));
+                counts.Add(MinuteState.Missing, group.Count(one => one.DisclosedAt is null));
+                if (FactFindings.NotDisclosed(group.Key, [.. group.Where(one => one.DisclosedAt is null)]) is { } finding)
+                {
+                    _findings.Add(finding);
+                }
+            }
+
+            CountDisclosedFacts(compared);
+            var identifying = compared.Where(one => one.Fact.Identifies).ToList();
+            _findings.AddRange(identifying.Where(one => one.DisclosedAt is null).Select(FactFindings.NotDisclosed));
+            var outside = _uploaded.Facts.Where(fact => fact.Category == Category.Location && fact.InWorkout == false).ToList();
+            if (outside.Count > 0)
+            {
+                _findings.Add(FactFindings.OutsideWorkout(outside));
+            }
+
+            return [.. identifying.Select(FactFindings.Identifier)];
+        }
+
+        private void CountDisclosedFacts(List<ComparedFact> compared)
+        {
+            var uploaded = compared.Where(one => one.DisclosedAt is not null).Select(one => one.DisclosedAt!.Value).ToHashSet();
+            foreach (var group in _disclosed.Facts.GroupBy(fact => fact.Category))
+            {
+                var counts = CountsOf(group.Key);
+                counts.Disclosed += group.Count();
+                counts.Add(MinuteState.OutsideCapture, Math.Max(0, group.Count() - compared.Count(one => one.Fact.Category == group.Key && one.DisclosedAt is not null)));
+            }
+        }
+
+        /// <summary>
+        /// Whether the answer holds totals of what was uploaded in detail: activity stages for the minute kinds, a
+        /// night's deep and light minutes for its stages, daily totals for the minutes' steps.
+        /// </summary>
+        private bool HasAggregates(Category category) =>
+            (category == Category.ActivityKind && _disclosed.Occurrences.Any(what => what.Category == Category.ActivityKind))
+            || (category == Category.SleepStage && _disclosed.Occurrences.Any(what => what.Category == Category.Sleep && (what["deep"] ?? what["light"]) is not null))
+            || (category == Category.Steps && _disclosed.Totals.Any(total => total.Category == Category.Steps && total.Name == "steps"));
+
+        /// <summary>Stages of activity are aggregates of the minutes, not samples of their own.</summary>
+        private static bool IsAggregateOnly(Category category) => category == Category.ActivityKind || category == Category.Steps;
+
+        private Counts CountsOf(Category category)
+        {
+            if (!_counts.TryGetValue(category, out var counts))
+            {
+                _counts.Add(category, counts = new Counts());
+            }
+
+            return counts;
+        }
+
+        private static CategoryResult Result(Category category, Counts counts) => new(
+            category, Wording.Unit(category), counts.Uploaded, counts.Disclosed,
+            counts[MinuteState.Matched], counts[MinuteState.Missing], counts[MinuteState.Altered], counts[MinuteState.NotComparable],
+            counts[MinuteState.DisclosedOnly], counts[MinuteState.OutsideCapture], counts.Verdict, counts.Reason);
+
+        private LocationCount LocationCount()
+        {
+            var places = _uploaded.Facts.Where(fact => fact.Category == Category.Location).ToList();
+            var positions = _uploaded.Series.Where(series => series.Category == Category.WorkoutTrack).Sum(series => (long)SeriesComparison.SamplesOf(series).Count());
+            return new LocationCount(positions + places.Count(fact => fact.InWorkout != false), places.Count(fact => fact.InWorkout == false));
+        }
+
+        /// <summary>Accusations before information, then by category and time: the order of every list and its numbers.</summary>
+        private static List<Finding> Number(List<Finding> findings) =>
+        [
+            .. findings
+                .OrderBy(finding => finding.Severity == Severity.Info)
+                .ThenBy(finding => finding.Category is null)
+                .ThenBy(finding => finding.Category ?? default)
+                .ThenBy(finding => finding.Kind)
+                .ThenBy(finding => finding.From?.Local)
+                .ThenBy(finding => finding.Subject, StringComparer.Ordinal)
+                .ThenBy(finding => finding.Statement, StringComparer.Ordinal)
+                .Select((finding, at) => finding with { Id = $"F-{at + 1:000}" }),
+        ];
+    }
+}

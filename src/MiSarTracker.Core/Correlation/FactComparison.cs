@@ -1,0 +1,65 @@
+using System.Globalization;
+using MiSarTracker.Core.Observations;
+
+namespace MiSarTracker.Core.Correlation;
+
+/// <summary>An uploaded fact, and where the answer says it too (null: nowhere).</summary>
+internal sealed record ComparedFact(Fact Fact, Origin? DisclosedAt);
+
+/// <summary>
+/// Looks for each uploaded field and value in the answer: among its mapped facts, and anywhere in its texts and in the tables that nobody knows.
+/// A value found anywhere counts as disclosed: rather miss than overclaim.
+/// </summary>
+internal sealed class FactComparison
+{
+    /// <summary>Shorter values stand in any text by chance.</summary>
+    private const int ShortestMention = 6;
+
+    private readonly HashSet<(string Name, string Value)> _named;
+    private readonly Dictionary<string, Origin> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IReadOnlyList<AnswerText> _texts;
+    private readonly Dictionary<(string Name, string Value), Origin> _origins = [];
+
+    public FactComparison(Disclosed disclosed)
+    {
+        _texts = disclosed.Texts;
+        foreach (var fact in disclosed.Facts)
+        {
+            _origins.TryAdd((fact.Name, Canonical(fact.Value)), fact.Origin);
+            if (fact.Value.Length >= ShortestMention)
+            {
+                _values.TryAdd(fact.Value, fact.Origin);
+            }
+        }
+
+        _named = [.. _origins.Keys];
+    }
+
+    public ComparedFact Compare(Fact fact)
+    {
+        var key = (fact.Name, Canonical(fact.Value));
+        if (_named.Contains(key))
+        {
+            return new ComparedFact(fact, _origins[key]);
+        }
+
+        if (fact.Value.Length < ShortestMention)
+        {
+            return new ComparedFact(fact, null);
+        }
+
+        if (_values.TryGetValue(fact.Value, out var origin))
+        {
+            return new ComparedFact(fact, origin);
+        }
+
+        var text = _texts.FirstOrDefault(text => text.Text.Contains(fact.Value, StringComparison.OrdinalIgnoreCase));
+        return new ComparedFact(fact, text?.Origin);
+    }
+
+    /// <summary><c>178.0</c> and <c>178</c> are one value.</summary>
+    private static string Canonical(string value) =>
+        decimal.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? Wording.Value(number)
+            : value.Trim().ToUpperInvariant();
+}

@@ -1,0 +1,172 @@
+using MiSarTracker.Core.Findings;
+using MiSarTracker.Core.Observations;
+using NodaTime;
+
+namespace MiSarTracker.Core.Correlation;
+
+/// <summary>
+/// Compares one category minute by minute: decides the state of every uploaded minute, and of every disclosed one
+/// that no upload has.
+/// </summary>
+internal sealed class MinuteComparison
+{
+    private readonly Category _category;
+    private readonly IReadOnlyList<UploadedDay> _days;
+    private readonly AnswerMinutes _bare;
+    private readonly AnswerMinutes _utc;
+    private readonly ClockAlignment _clock;
+    private readonly AnswerRange _range;
+    private readonly int _tolerance;
+    private readonly SortedDictionary<LocalDate, MinuteState[]> _maps = [];
+    private readonly Dictionary<string, long> _reasons = [];
+
+    private MinuteComparison(
+        Category category, IReadOnlyList<UploadedDay> days, AnswerMinutes bare, AnswerMinutes utc, ClockAlignment clock, AnswerRange range, int tolerance)
+    {
+        (_category, _days, _bare, _utc, _clock, _range, _tolerance) = (category, days, bare, utc, clock, range, tolerance);
+    }
+
+    public static MinuteResult Compare(
+        Category category,
+        IReadOnlyList<UploadedDay> days,
+        AnswerMinutes bare,
+        AnswerMinutes utc,
+        ClockAlignment clock,
+        AnswerRange range,
+        int tolerance)
+    {
+        var comparison = new MinuteComparison(category, days, bare, utc, clock, range, tolerance);
+        for (var i = 0; i < days.Count; i++)
+        {
+            comparison.CompareDay(i);
+        }
+
+        comparison.PlaceUnused();
+        return new MinuteResult(
+            category, days, bare, utc,
+            [.. comparison._maps.Select(map => new DayMap(category, map.Key, map.Value))],
+            [.. comparison._reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal)],
+            comparison.AnswerMinute);
+    }
+
+    private void CompareDay(int index)
+    {
+        var day = _days[index];
+        var states = MapOf(day.Date);
+        var split = _clock.ChangesAt(index)
+            ? DaySplit.Find(day, _bare, _clock.ShiftsAround(index), _tolerance)
+            : DaySplit.None(_clock.ShiftOf(index));
+        var uncertain = _clock.IsAmbiguous(index) || ClockIsUnknown;
+        for (var minute = 0; minute < MinuteDay.MinutesPerDay; minute++)
+        {
+            var state = StateOf(day, minute, split.ShiftOf(minute), uncertain);
+            if (state != MinuteState.NoData)
+            {
+                states[minute] = state;
+            }
+        }
+    }
+
+    /// <summary>Both sides have minutes at the same times, and not one agrees under any clock.</summary>
+    private bool ClockIsUnknown => _clock is { Shared: > 0, Matching: 0 };
+
+    private MinuteState StateOf(UploadedDay day, int minute, int shift, bool clockIsUncertain)
+    {
+        var (bareMinute, utcMinute) = (day.FirstMinute + minute + shift, day.FirstMinute + minute - (day.Offset.Seconds / 60));
+        var disclosed = Disclosed(bareMinute, utcMinute);
+        if (!day.Holds(minute))
+        {
+            return _bare.Use(bareMinute) | _utc.Use(utcMinute) ? MinuteState.DisclosedOnly : MinuteState.NoData;
+        }
+
+        _bare.Use(bareMinute);
+        _utc.Use(utcMinute);
+        if (disclosed >= 0 && day.Agrees(minute, disclosed, _tolerance))
+        {
+            return MinuteState.Matched;
+        }
+
+        var outside = _range.Outside(day.Date.AtMidnight().PlusMinutes(minute), day.InstantOf(minute), day.SourceOf(minute).SeenAt);
+        outside ??= clockIsUncertain ? "the answer's clock could not be established" : null;
+        if (outside is not null)
+        {
+            _reasons[outside] = _reasons.GetValueOrDefault(outside) + 1;
+            return MinuteState.NotComparable;
+        }
+
+        return disclosed >= 0 ? MinuteState.Altered : MinuteState.Missing;
+    }
+
+    private short Disclosed(long bareMinute, long utcMinute) =>
+        _bare.Value(bareMinute) is var bare and >= 0 ? bare : _utc.Value(utcMinute);
+
+    /// <summary>What the answer says of a minute of the phone's day, wherever it was found.</summary>
+    private (short Value, Origin? Row) AnswerMinute(LocalDate date, int minute)
+    {
+        var local = AnswerMinutes.First(date) + minute;
+        var bare = local + _clock.ShiftNear(date);
+        var utc = local - (_days.FirstOrDefault(day => day.Date == date)?.Offset.Seconds / 60 ?? 0);
+        return (Disclosed(bare, utc), _bare.Row(bare) ?? _utc.Row(utc));
+    }
+
+    /// <summary>What no uploaded day looked at lies on days that no capture covers.</summary>
+    private void PlaceUnused()
+    {
+        foreach (var day in _bare.Unused().GroupBy(minute => minute / MinuteDay.MinutesPerDay))
+        {
+            var shift = _clock.ShiftNear(AnswerMinutes.Time(day.First()).Date);
+            foreach (var minute in day)
+            {
+                Place(minute - shift);
+            }
+        }
+
+        foreach (var minute in _utc.Unused())
+        {
+            Place(minute);
+        }
+    }
+
+    private void Place(long phoneMinute)
+    {
+        var states = MapOf(AnswerMinutes.Time(phoneMinute).Date);
+        var at = (int)(phoneMinute % MinuteDay.MinutesPerDay);
+        if (states[at] == MinuteState.NoData)
+        {
+            states[at] = MinuteState.OutsideCapture;
+        }
+    }
+
+    private MinuteState[] MapOf(LocalDate date)
+    {
+        if (!_maps.TryGetValue(date, out var states))
+        {
+            _maps.Add(date, states = new MinuteState[MinuteDay.MinutesPerDay]);
+        }
+
+        return states;
+    }
+}
+
+/// <summary>The states of one category's minutes, and the way back to both sides.</summary>
+internal sealed record MinuteResult(
+    Category Category,
+    IReadOnlyList<UploadedDay> Days,
+    AnswerMinutes Bare,
+    AnswerMinutes Utc,
+    IReadOnlyList<DayMap> Maps,
+    IReadOnlyList<KeyValuePair<string, long>> Reasons,
+    Func<LocalDate, int, (short Value, Origin? Row)> AnswerMinute)
+{
+    private readonly ILookup<LocalDate, UploadedDay> _byDate = Days.ToLookup(day => day.Date);
+
+    /// <summary>The day's uploads that hold the minute; the first ones where none do.</summary>
+    public UploadedDay? DayOf(LocalDate date, int minute) =>
+        _byDate[date].FirstOrDefault(day => day.Holds(minute)) ?? _byDate[date].FirstOrDefault();
+
+    /// <summary>The phone's offset on the nearest captured day, or null when nothing was captured.</summary>
+    public Offset? NearestOffset(LocalDate date) =>
+        Days.Count == 0 ? null : Days.MinBy(day => Math.Abs(Period.DaysBetween(day.Date, date)))!.Offset;
+
+    public long Count(MinuteState state) => Maps.Sum(map => (long)map.Minutes.AsSpan().Count(state));
+}

@@ -1,0 +1,90 @@
+using MiSarTracker.Core.Findings;
+using MiSarTracker.Core.Observations;
+using NodaTime;
+
+namespace MiSarTracker.Core.Correlation;
+
+/// <summary>An unbroken run of samples in the same state: consecutive samples, whatever minutes without samples lie between.</summary>
+internal sealed class Stretch(MinuteState state)
+{
+    public MinuteState State { get; set; } = state;
+
+    public LocalDate FirstDay { get; private set; }
+
+    public int FirstMinute { get; private set; }
+
+    public LocalDate LastDay { get; private set; }
+
+    public int LastMinute { get; private set; }
+
+    public long Count { get; private set; }
+
+    /// <summary>The first few minutes, for examples.</summary>
+    public List<(LocalDate Date, int Minute)> Sample { get; } = [];
+
+    public LocalDateTime From => FirstDay.AtMidnight().PlusMinutes(FirstMinute);
+
+    public LocalDateTime To => LastDay.AtMidnight().PlusMinutes(LastMinute);
+
+    private void Add(LocalDate date, int minute)
+    {
+        if (Count++ == 0)
+        {
+            (FirstDay, FirstMinute) = (date, minute);
+        }
+
+        (LastDay, LastMinute) = (date, minute);
+        if (Sample.Count < Finding.MaxExamples)
+        {
+            Sample.Add((date, minute));
+        }
+    }
+
+    /// <summary>
+    /// Folds the minutes of consecutive days. A gap between captured days ends a stretch: what was not captured in
+    /// between is not claimed. Outside the captures only the answer's own rows count, so gaps do not matter there.
+    /// </summary>
+    public static List<Stretch> Fold(IReadOnlyList<DayMap> maps)
+    {
+        var stretches = new List<Stretch>();
+        Stretch? current = null;
+        foreach (var map in maps)
+        {
+            for (var minute = 0; minute < map.Minutes.Length; minute++)
+            {
+                var state = map.Minutes[minute];
+                if (state == MinuteState.NoData)
+                {
+                    continue;
+                }
+
+                if (current?.State != state || (state != MinuteState.OutsideCapture && Period.DaysBetween(current.LastDay, map.Date) > 1))
+                {
+                    stretches.Add(current = new Stretch(state));
+                }
+
+                current.Add(map.Date, minute);
+            }
+        }
+
+        return stretches;
+    }
+
+    /// <summary>Exhibit and path of every upload that holds one of the stretch's minutes, within the limit.</summary>
+    public IReadOnlyList<Origin> Uploads(IReadOnlyList<UploadedDay> days) =>
+    [
+        .. days.Where(day => FirstDay <= day.Date && day.Date <= LastDay)
+            .SelectMany(day => day.Sources)
+            .Where(HoldsAny)
+            .Select(source => source.Origin)
+            .Distinct()
+            .Take(Finding.MaxReferences),
+    ];
+
+    private bool HoldsAny(MinuteDay source)
+    {
+        var from = source.Date == FirstDay ? FirstMinute : 0;
+        var to = source.Date == LastDay ? LastMinute : MinuteDay.MinutesPerDay - 1;
+        return source.Values.AsSpan(from, to - from + 1).ContainsAnyExcept(MinuteDay.None);
+    }
+}

@@ -1,0 +1,103 @@
+using MiSarTracker.Core.Observations;
+using NodaTime;
+
+namespace MiSarTracker.Core.Correlation;
+
+/// <summary>One category's uploads of one local day at one offset, from one or several devices.</summary>
+internal sealed class UploadedDay
+{
+    /// <summary>The values when only one device sent any, which is the common case.</summary>
+    private readonly short[]? _only;
+
+    private UploadedDay(LocalDate date, Offset offset, IReadOnlyList<MinuteDay> sources)
+    {
+        (Date, Offset, Sources) = (date, offset, sources);
+        _only = sources.Count == 1 ? sources[0].Values : null;
+        var samples = new List<short>();
+        for (var minute = 0; minute < MinuteDay.MinutesPerDay; minute++)
+        {
+            if (Holds(minute))
+            {
+                samples.Add((short)minute);
+            }
+        }
+
+        Samples = [.. samples];
+    }
+
+    public LocalDate Date { get; }
+
+    /// <summary>The phone's offset from UTC on that day; UTC when the upload did not say.</summary>
+    public Offset Offset { get; }
+
+    public IReadOnlyList<MinuteDay> Sources { get; }
+
+    /// <summary>The minutes that hold a sample, ascending.</summary>
+    public short[] Samples { get; }
+
+    public bool Holds(int minute)
+    {
+        foreach (var source in Sources)
+        {
+            if (source.Values[minute] >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public long FirstMinute => AnswerMinutes.First(Date);
+
+    public Instant InstantOf(int minute) => Date.AtMidnight().PlusMinutes(minute).WithOffset(Offset).ToInstant();
+
+    public Moment MomentOf(int minute) => new(Date.AtMidnight().PlusMinutes(minute), Offset);
+
+    /// <summary>True when one of the devices, or all of them together, sent this value.</summary>
+    public bool Agrees(int minute, int disclosed, int tolerance)
+    {
+        if (_only is not null)
+        {
+            return Math.Abs(_only[minute] - disclosed) <= tolerance;
+        }
+
+        var sum = 0;
+        var devices = 0;
+        foreach (var source in Sources)
+        {
+            var value = source.Values[minute];
+            if (value < 0)
+            {
+                continue;
+            }
+
+            if (Math.Abs(value - disclosed) <= tolerance)
+            {
+                return true;
+            }
+
+            sum += value;
+            devices++;
+        }
+
+        return devices > 1 && Math.Abs(sum - disclosed) <= tolerance;
+    }
+
+    /// <summary>The value to show: of the first device that has one.</summary>
+    public short Value(int minute) => SourceOf(minute).Values[minute];
+
+    public MinuteDay SourceOf(int minute) => Sources.First(source => source.Values[minute] >= 0);
+
+    /// <summary>The days of one category, in order of time.</summary>
+    public static IReadOnlyList<UploadedDay> Group(IEnumerable<MinuteDay> minutes)
+    {
+        return
+        [
+            .. minutes
+                .GroupBy(day => (day.Date, Offset: day.Offset ?? Offset.Zero))
+                .OrderBy(group => group.Key.Date).ThenByDescending(group => group.Key.Offset)
+                .Select(group => new UploadedDay(group.Key.Date, group.Key.Offset, [.. group.OrderBy(day => day.Device, StringComparer.Ordinal)])),
+        ];
+    }
+}

@@ -1,0 +1,38 @@
+namespace MiSarTracker.Core.Deadlines;
+
+/// <summary>Every holiday table that was loaded, found by country or region code.</summary>
+public sealed class HolidayTables
+{
+    private readonly SortedDictionary<string, HolidayTable> _byCountry = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HolidayTable> _byAlias = new(StringComparer.Ordinal);
+
+    /// <param name="tables">One per country.</param>
+    /// <exception cref="BadInput">Two tables claim the same country.</exception>
+    public HolidayTables(IEnumerable<HolidayTable> tables)
+    {
+        foreach (var table in tables)
+        {
+            if (!_byCountry.TryAdd(table.Country, table))
+                throw new BadInput("holiday tables", null, $"two tables are for {table.Country}");
+            foreach (var alias in table.Aliases)
+                _byAlias[alias] = table;
+        }
+    }
+
+    /// <summary>The countries with a table, by code.</summary>
+    public IReadOnlyCollection<HolidayTable> All => _byCountry.Values;
+
+    /// <summary>Finds the calendar for a code as people write it, in any case.</summary>
+    /// <param name="code">A country (<c>NL</c>; <c>UK</c> is taken for <c>GB</c>) or a region of one (<c>DE-BY</c>, <c>GB-SCT</c>).</param>
+    /// <exception cref="Refusal">Unknown; lists the known ones. No country is ever treated as one without holidays.</exception>
+    public HolidayCalendar For(string? code)
+    {
+        var wanted = (code ?? "").Trim().ToUpperInvariant();
+        var country = wanted.Split('-')[0];
+        if (!_byCountry.TryGetValue(country, out var table) && !_byAlias.TryGetValue(country, out table))
+            throw new Refusal(
+                $"There is no holiday table for \"{code}\", and without one a deadline would be a guess.",
+                $"Known countries: {string.Join(", ", _byCountry.Values.Select(known => $"{known.Country} ({known.Name})"))}. A table is one file in templates/holidays.");
+        return wanted == country ? table.Calendar() : table.Calendar(table.Country + wanted[country.Length..]);
+    }
+}

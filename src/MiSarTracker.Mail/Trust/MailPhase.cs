@@ -1,0 +1,8 @@
+namespace MiSarTracker.Mail.Trust;
+
+internal enum MailPhase
+{
+    Connecting,
+    SigningIn,
+    Talking,
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using MiSarTracker.Core;
+using MiSarTracker.Core.Cases;
+using MiSarTracker.Core.Findings;
+using MiSarTracker.Core.Observations;
+using MiSarTracker.Journey;
+using MiSarTracker.Storage;
+
+namespace MiSarTracker.Commands;
+
+/// <summary><c>misar compare</c></summary>
+internal static class CompareCommand
+{
+    private static readonly Option<string> TimeZone = new("--timezone") { Description = "The clock of the answer's bare times, when you know it (else it is found).", HelpName = "TZ" };
+    private static readonly Option<string[]> Tolerances = new("--tolerance") { Description = "How far values may differ and still agree.", HelpName = "CATEGORY=X" };
+    private static readonly Option<string> Csv = new("--csv") { Description = "Writes the findings as CSV.", HelpName = "FILE" };
+    private static readonly Option<bool> FailOnFindings = new("--fail-on-findings") { Description = "Exit 2 when something is missing or altered." };
+
+    public static Command Create(Wiring wiring)
+    {
+        var reference = CommandLine.Reference();
+        return CommandLine.Describe("compare", "Puts what was uploaded beside what was disclosed.", "misar compare SAR-2026-0001 --json > comparison.json")
+            .With(reference, TimeZone, Tolerances, Csv, FailOnFindings)
+            .Doing(wiring, async (result, session, cancellationToken) =>
+            {
+                var options = new ComparisonOptions(result.GetValue(TimeZone), (result.GetValue(Tolerances) ?? []).Select(ParseTolerance).ToDictionary());
+                var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
+                var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+                var comparison = await CompareAsync(session, workspace, found, options, cancellationToken).ConfigureAwait(false);
+                if (result.GetValue(Csv) is { } path)
+                {
+                    OutputFile.Write(path, Encoding.UTF8.GetBytes(FindingsCsv.Write(comparison)));
+                }
+
+                if (session.Screen.Json)
+                {
+                    session.Screen.Raw(Encoding.UTF8.GetString(ComparisonJson.Write(comparison)));
+                }
+
+                Print(session.Screen, comparison);
+                session.Screen.Next($"misar report {found.Reference} --output {found.Reference}.pdf");
+                return result.GetValue(FailOnFindings) && comparison.Findings.Any(finding => finding.Severity > Severity.Info) ? 2 : 0;
+            });
+    }
+
+    /// <summary>Compares, and keeps the result in the vault and on the record.</summary>
+    internal static async Task<Comparison> CompareAsync(
+        Session session, Workspace workspace, Case found, ComparisonOptions options, CancellationToken cancellationToken)
+    {
+        var comparer = new CaseComparison(workspace, session.Templates, session.Settings);
+        var complete = comparer.Complete(found, options);
+        var comparison = comparer.Compare(found, complete, session.Now, cancellationToken);
+        var entry = workspace.Vault.Store(ComparisonJson.Write(comparison));
+        await workspace.Apply(
+            found.Reference,
+            new RecordComparison
+            {
+                Engine = comparison.Engine,
+                Sha256 = entry.Sha256,
+                Size = entry.Size,
+                Exhibits = found.Exhibits.Select(exhibit => exhibit.Number).ToValueList(),
+                Options = JsonSerializer.Serialize(complete),
+                Findings = comparison.Findings.Count(finding => finding.Severity > Severity.Info),
+            },
+            session.Now,
+            cancellationToken).ConfigureAwait(false);
+        return comparison;
+    }
+
+    internal static void Print(Screen screen, Comparison comparison)
+    {
+        screen.Table(
+            ["category", ">uploaded", ">matched", ">missing", ">altered", "verdict"],
+            [.. comparison.Categories.Where(category => category.Uploaded > 0).Select(category => new[]
+            {
+                category.Category.Name, Screen.Number(category.Uploaded), Screen.Number(category.Matched), Screen.Number(category.Missing),
+                Screen.Number(category.Altered), ContractName.Of(category.Verdict),
+            })]);
+        screen.Line();
+        screen.Paragraph($"Clock of the answer: {(comparison.Clock.OffsetMinutes is { } offset ? $"UTC{offset / 60.0:+0.##;-0.##;+0}; " : "")}{comparison.Clock.How}.");
+        screen.Line();
+        var accusing = comparison.Findings.Where(finding => finding.Severity > Severity.Info).ToList();
+        screen.Heading($"{accusing.Count} findings, {comparison.Findings.Count - accusing.Count} remarks");
+        foreach (var finding in accusing.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal).Take(12))
+        {
+            screen.Paragraph($"{finding.Id}  {finding.Statement}", "  ");
+        }
+
+        if (accusing.Count > 12)
+        {
+            screen.Line($"  … and {accusing.Count - 12} more; --json and the report list all");
+        }
+    }
+
+    private static KeyValuePair<string, decimal> ParseTolerance(string text)
+    {
+        var at = text.IndexOf('=', StringComparison.Ordinal);
+        var name = at > 0 ? text[..at] : text;
+        if (at <= 0 || !Category.TryParse(name.Split('.')[0], out _)
+            || !decimal.TryParse(text[(at + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        {
+            throw new Refusal($"“{text}” is not CATEGORY=X.", $"For example heart-rate=1. Categories: {string.Join(", ", Category.Named)}.");
+        }
+
+        return new KeyValuePair<string, decimal>(name, amount);
+    }
+}

@@ -1,0 +1,190 @@
+using System.CommandLine;
+using System.Text;
+using MiSarTracker.Core;
+using MiSarTracker.Core.Cases;
+using MiSarTracker.Core.Letters;
+using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Ports;
+using MiSarTracker.Core.Vendors;
+using MiSarTracker.Journey;
+using MiSarTracker.Sending;
+using MiSarTracker.Storage;
+
+namespace MiSarTracker.Commands;
+
+/// <summary><c>misar letter preview | send</c></summary>
+internal static class LetterCommands
+{
+    private static readonly Option<string> Kind = new("--kind") { Description = $"The kind of letter: {string.Join(", ", LetterKind.All)}.", HelpName = "K", Required = true };
+    private static readonly Option<string> Language = new("--language") { Description = "Another language than the case's.", HelpName = "CC" };
+    private static readonly Option<string> To = new("--to") { Description = "Another address for this letter; why it differs is put on the record.", HelpName = "ADDRESS" };
+    private static readonly Option<string> ControllerId = new("--controller") { Description = "Which of the case's controllers (else the first).", HelpName = "ID" };
+
+    public static Command Create(Wiring wiring) =>
+        new Command("letter", "Letters: exactly what would be sent, and sending it.").With(Preview(wiring), Send(wiring));
+
+    private static Command Preview(Wiring wiring)
+    {
+        var reference = CommandLine.Reference();
+        var format = new Option<string>("--format") { Description = "text, html or eml.", HelpName = "F", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "html", "eml");
+        var output = new Option<string>("--output") { Description = "Writes a file instead of the screen.", HelpName = "FILE" };
+        return CommandLine.Describe("preview", "Shows exactly what would be sent.", "misar letter preview SAR-2026-0001 --kind access")
+            .With(reference, Kind, Language, To, ControllerId, format, output)
+            .Doing(wiring, async (result, session, cancellationToken) =>
+            {
+                var (_, _, draft) = await DraftAsync(result, session, reference, cancellationToken).ConfigureAwait(false);
+                Warn(session, draft);
+                var bytes = result.GetValue(format) switch
+                {
+                    "eml" => draft.Mail.Bytes.ToArray(),
+                    "html" => Encoding.UTF8.GetBytes(draft.Letter.Html),
+                    _ => Encoding.UTF8.GetBytes(draft.Letter.Text),
+                };
+                if (result.GetValue(output) is { } path)
+                {
+                    OutputFile.Write(path, bytes);
+                    session.Screen.AsJson(json => json.WriteString("file", Path.GetFullPath(path)));
+                    session.Screen.Line(path);
+                    return 0;
+                }
+
+                session.Screen.AsJson(json =>
+                {
+                    json.WriteString("to", draft.Mail.EnvelopeTo.ToString());
+                    json.WriteString("subject", draft.Letter.Subject.Value);
+                    json.WriteString("text", draft.Letter.Text);
+                });
+                session.Screen.Note($"To: {draft.Mail.EnvelopeTo}\nSubject: {draft.Letter.Subject}\n");
+                if (!session.Screen.Json)
+                {
+                    session.Screen.Raw(Encoding.UTF8.GetString(bytes));
+                }
+
+                return 0;
+            });
+    }
+
+    private static Command Send(Wiring wiring)
+    {
+        var reference = CommandLine.Reference();
+        var yes = new Option<bool>("--yes") { Description = "Do not ask." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but queue and send." };
+        return CommandLine.Describe("send", "Shows a letter, asks, queues it and sends it; what went out is kept byte for byte.", "misar letter send SAR-2026-0001 --kind access")
+            .With(reference, Kind, Language, To, ControllerId, yes, dryRun)
+            .Doing(wiring, async (result, session, cancellationToken) =>
+            {
+                var (workspace, found, draft) = await DraftAsync(result, session, reference, cancellationToken).ConfigureAwait(false);
+                Warn(session, draft);
+                session.Screen.Note($"To: {draft.Mail.EnvelopeTo}\nSubject: {draft.Letter.Subject}\n\n{draft.Letter.Text}");
+                if (result.GetValue(dryRun))
+                {
+                    Print(session.Screen, draft.Mail, null, SendState.Planned, null);
+                    return 0;
+                }
+
+                // Refused here rather than after the person has said yes.
+                var sender = session.Wiring.Sender(workspace, session.Settings);
+                if (!result.GetValue(yes) && !session.Screen.Ask($"Send this letter to {draft.Mail.EnvelopeTo}?"))
+                {
+                    throw new Refusal("The letter was not sent: nobody said yes.", "Answer y, or give --yes.");
+                }
+
+                return await QueueAndSendAsync(session, workspace, sender, found, draft, cancellationToken).ConfigureAwait(false);
+            });
+    }
+
+    private static async Task<int> QueueAndSendAsync(
+        Session session, Workspace workspace, IMailSender sender, Case found, DraftLetter draft, CancellationToken cancellationToken)
+    {
+        var entry = workspace.Vault.Store(draft.Mail.Bytes);
+        var decision = await workspace.Apply(found.Reference, Queue(draft, entry), session.Now, cancellationToken).ConfigureAwait(false);
+        var number = decision.Case.Letters[^1].Number;
+        await new OutboxSender(workspace, sender, session.Wiring.Clock).SendNow(found.Reference, number, cancellationToken).ConfigureAwait(false);
+        var clock = await new AfterSending(workspace, session.Templates, session.Settings).RecordAsync(found.Reference, number, session.Now, cancellationToken).ConfigureAwait(false);
+        var letter = (workspace.Cases.Get(found.Reference)).Letter(number);
+        Print(session.Screen, draft.Mail, workspace.Vault.PathOf(entry.Sha256), letter.State, letter.ServerReply);
+        if (clock is not null)
+        {
+            session.Screen.Line($"The clock runs: due {NodaTime.Text.LocalDatePattern.Iso.Format(clock.Due)} ({AfterSending.Presumed}).");
+            session.Screen.Next($"misar case show {found.Reference}");
+        }
+
+        return letter.State switch
+        {
+            SendState.Accepted => 0,
+            SendState.Refused => 2,
+            _ => 4,
+        };
+    }
+
+    internal static QueueLetter Queue(DraftLetter draft, VaultEntry entry) => new()
+    {
+        Kind = draft.Letter.Kind.Name,
+        Controller = draft.Controller.Id,
+        Language = draft.Letter.Language,
+        AddressReason = draft.AddressReason,
+        Mail = new OutgoingMail
+        {
+            To = draft.Mail.EnvelopeTo.ToString(),
+            Subject = draft.Letter.Subject.Value,
+            MessageId = $"<{draft.Mail.MessageId}>",
+            EnvelopeId = draft.Mail.EnvelopeId,
+            Sha256 = entry.Sha256,
+            Size = entry.Size,
+        },
+    };
+
+    private static void Print(Screen screen, PreparedMail mail, string? eml, SendState state, string? reply)
+    {
+        screen.AsJson(json =>
+        {
+            json.WriteString("messageId", mail.MessageId);
+            json.WriteString("envelopeId", mail.EnvelopeId);
+            json.WriteString("to", mail.EnvelopeTo.ToString());
+            json.WriteString("sha256", mail.Sha256);
+            json.WriteString("eml", eml);
+            json.WriteString("state", ContractName.Of(state));
+            json.WriteString("reply", reply);
+        });
+        screen.Line($"{ContractName.Of(state)}: {mail.EnvelopeTo}{(reply is null ? "" : $" ({reply})")}");
+        screen.Line($"sha256 {mail.Sha256}");
+        if (eml is not null)
+        {
+            screen.Line($"kept in {eml}");
+        }
+    }
+
+    private static async Task<(Workspace Workspace, Case Case, DraftLetter Draft)> DraftAsync(
+        ParseResult result, Session session, Argument<string> reference, CancellationToken cancellationToken)
+    {
+        var kind = LetterKind.Parse(result.GetValue(Kind)!);
+        var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
+        var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var profile = session.Templates.Vendor(found.Vendor);
+        var draft = new LetterDesk(session.Templates, session.Settings).Write(
+            found, profile, kind, result.GetValue(Language), result.GetValue(ControllerId), result.GetValue(To), SeenIn(session, workspace, found, profile, cancellationToken), session.Now);
+        return (workspace, found, draft);
+    }
+
+    /// <summary>What the case's captures show, or null while there are none.</summary>
+    private static Uploaded? SeenIn(Session session, Workspace workspace, Case found, VendorProfile profile, CancellationToken cancellationToken) =>
+        found.Exhibits.Any(exhibit => exhibit.Kind == ExhibitKind.Evidence)
+            ? new CaseMaterial(workspace, found, profile, session.Settings.Person.Zone).ReadUploads(null, cancellationToken)
+            : null;
+
+    /// <summary>What is known against the address, and who else could be asked.</summary>
+    private static void Warn(Session session, DraftLetter draft)
+    {
+        foreach (var note in draft.Controller.Notes.Where(note => note.Warning))
+        {
+            var date = note.Date is { } day ? $" ({NodaTime.Text.LocalDatePattern.Iso.Format(day)})" : "";
+            session.Screen.Warn($"{draft.Controller.Email}: {note.Text}{date}");
+        }
+
+        if (draft.AddressReason is not null)
+        {
+            session.Screen.Warn($"The address {draft.Mail.EnvelopeTo} was {draft.AddressReason}.");
+        }
+    }
+}

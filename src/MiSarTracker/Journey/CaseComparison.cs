@@ -1,0 +1,94 @@
+using MiSarTracker.Core;
+using MiSarTracker.Core.Cases;
+using MiSarTracker.Core.Correlation;
+using MiSarTracker.Core.Findings;
+using MiSarTracker.Core.Vendors;
+using MiSarTracker.Storage;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MiSarTracker.Journey;
+
+/// <summary>
+/// What went into a comparison besides the exhibits; kept with it, so that it can be made again from the same inputs.
+/// </summary>
+/// <param name="TimeZone">IANA name of the clock that the answer's bare times were read from, or null to find it.</param>
+/// <param name="Tolerances">By category or category and field.</param>
+public sealed record ComparisonOptions(string? TimeZone, IReadOnlyDictionary<string, decimal> Tolerances)
+{
+    public static ComparisonOptions None { get; } = new(null, new Dictionary<string, decimal>());
+
+    /// <summary>The last day beyond doubt on which the answer was due, ISO; null when no clock ran.</summary>
+    public string? Due { get; init; }
+
+    /// <summary>The vendor profile that was used, SHA-256 of its file.</summary>
+    public string? Profile { get; init; }
+}
+
+/// <summary>Compares a case: decodes both sides from the vault and puts them beside each other.</summary>
+public sealed class CaseComparison(Workspace workspace, Templates templates, Settings settings)
+{
+    /// <summary>The options with the case's clock and the profile as they are now.</summary>
+    public ComparisonOptions Complete(Case @case, ComparisonOptions options) => options with
+    {
+        Due = @case.Controllers.Select(controller => controller.Clock?.Safe).Max() is { } due ? LocalDatePattern.Iso.Format(due) : null,
+        Profile = templates.VendorHash(@case.Vendor),
+    };
+
+    /// <summary>Compares with what the options say, and nothing else that could change.</summary>
+    /// <exception cref="Refusal">There is nothing to compare yet.</exception>
+    public Comparison Compare(Case @case, ComparisonOptions options, Instant now, CancellationToken cancellationToken)
+    {
+        RequireBothSides(@case);
+        var profile = templates.Vendor(@case.Vendor);
+        var material = new CaseMaterial(workspace, @case, profile, settings.Person.Zone);
+        return Correlator.Compare(
+            new ComparisonInput
+            {
+                Case = @case.Reference.ToString(),
+                ComparedAt = now,
+                Uploaded = material.ReadUploads(null, cancellationToken),
+                Disclosed = material.ReadAnswers(cancellationToken),
+                Rules = Rules(profile, options),
+                Due = options.Due is { } due ? LocalDatePattern.Iso.Parse(due).Value : null,
+            },
+            cancellationToken);
+    }
+
+    private static void RequireBothSides(Case @case)
+    {
+        if (@case.Exhibits.All(exhibit => exhibit.Kind != ExhibitKind.Evidence))
+        {
+            throw new Refusal($"{@case.Reference} has no capture: there is nothing to compare with.", $"misar evidence add {@case.Reference} capture.mitm");
+        }
+
+        if (@case.Exhibits.All(exhibit => exhibit.Kind != ExhibitKind.Response))
+        {
+            throw new Refusal($"{@case.Reference} has no answer yet.", $"misar response add {@case.Reference} answer.zip");
+        }
+    }
+
+    private static ComparisonRules Rules(VendorProfile profile, ComparisonOptions options)
+    {
+        var tolerances = profile.Tolerances.ToDictionary(
+            rule => rule.Field is "value" or "bpm" or "steps" ? rule.Category.Name : $"{rule.Category.Name}.{rule.Field}",
+            rule => new Tolerance(rule.Amount, rule.Because));
+        foreach (var (key, amount) in options.Tolerances)
+        {
+            tolerances[key] = new Tolerance(amount, "set by the user");
+        }
+
+        return new ComparisonRules
+        {
+            Tolerances = tolerances,
+            Vendor = profile.Name,
+            AnswerZone = options.TimeZone is { } zone
+                ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? throw new BadInput("--timezone", null, $"there is no time zone “{zone}”", "Write an IANA name such as Europe/Amsterdam.")
+                : null,
+            Hosts = [.. profile.Hosts.Select(host => new HostOwner(host.Match.ToString(), host.Owner, host.Country, IsController(profile, host)))],
+        };
+    }
+
+    private static bool IsController(VendorProfile profile, HostRule host) =>
+        profile.Controllers.Any(controller => controller.Name.Contains(host.Owner, StringComparison.OrdinalIgnoreCase) || host.Owner.Contains(controller.Name, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,91 @@
+using System.Reflection;
+using System.Text;
+using MiSarTracker.Core.Cases;
+using MiSarTracker.Core.Findings;
+using MiSarTracker.Formats.Captures;
+using MiSarTracker.Pdf;
+using MiSarTracker.Reports;
+using MiSarTracker.Storage;
+
+namespace MiSarTracker.Journey;
+
+/// <summary>Writes a case's report from its comparison, with the uploads that the findings rest on.</summary>
+public sealed class CaseReport(Workspace workspace, Templates templates, Settings settings)
+{
+    /// <summary>An appendix that nobody could read helps nobody; the findings name the rest by exhibit and exchange.</summary>
+    private const int MostUploads = 40;
+
+    private const int ShownBytes = 1_200;
+
+    /// <returns>The PDF's bytes.</returns>
+    public async Task<byte[]> WriteAsync(Case @case, Comparison comparison, string language, bool redacted, CancellationToken cancellationToken)
+    {
+        var words = templates.ReportWords(language);
+        var engine = new PdfEngine();
+        var history = (workspace.Ledger.Records()).Where(record => record.Entry.At <= comparison.ComparedAt).ToList();
+        var input = new ReportInput
+        {
+            Case = @case,
+            Profile = templates.Vendor(@case.Vendor),
+            Comparison = comparison,
+            History = [.. (workspace.Ledger.History(@case.Reference)).Where(entry => entry.At <= comparison.ComparedAt && !IsOfReport(entry))],
+            LedgerHead = history.Count == 0 ? "" : history[^1].Entry.Hash,
+            Uploads = redacted ? new Dictionary<(string, long), ShownUpload>() : Uploads(@case, comparison, cancellationToken),
+            Zone = settings.Person.Zone,
+            Redacted = redacted,
+            Paper = settings.Report.Paper,
+            ProgramVersion = Version,
+            Engine = engine.Info,
+        };
+        using var file = new MemoryStream();
+        engine.Write(DiscrepancyReport.Compose(input, words), file, cancellationToken);
+        return file.ToArray();
+    }
+
+    /// <summary>The program's version.</summary>
+    public static string Version { get; } =
+        typeof(CaseReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    /// <summary>A report does not tell of comparisons and reports made at its own moment: then it could not be made again.</summary>
+    private static bool IsOfReport(HistoryEntry entry) => entry.Kind is "comparison-made" or "report-written";
+
+    private Dictionary<(string, long), ShownUpload> Uploads(Case @case, Comparison comparison, CancellationToken cancellationToken)
+    {
+        var wanted = Look.Gravest(comparison).SelectMany(finding => finding.Evidence).Select(origin => (origin.Exhibit, origin.Number)).Distinct().Take(MostUploads).ToHashSet();
+        var shown = new Dictionary<(string, long), ShownUpload>();
+        new CaseMaterial(workspace, @case, templates.Vendor(@case.Vendor), settings.Person.Zone).ReadUploads(
+            (exhibit, http, decoded) =>
+            {
+                if (wanted.Contains((exhibit, http.Number)))
+                {
+                    shown[(exhibit, http.Number)] = new ShownUpload(decoded, AsCaptured(http));
+                }
+            },
+            cancellationToken);
+        return shown;
+    }
+
+    /// <summary>
+    /// The first bytes of a body: as text where it is text, else as hex. The bodies of sign-ins are not shown, for they
+    /// hold passwords.
+    /// </summary>
+    public static string AsCaptured(HttpExchange http, int most = ShownBytes)
+    {
+        if (http.RequestBody.State != BodyState.Present)
+        {
+            return http.RequestBody.State == BodyState.None ? "(no body)" : "(the capturing tool did not keep the body)";
+        }
+
+        if (SignInPaths.Any(part => http.Path.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        {
+            return "(not shown: the body of a sign-in holds passwords and tokens)";
+        }
+
+        var bytes = http.RequestBody.Bytes.Span[..Math.Min(most, http.RequestBody.Bytes.Length)];
+        var rest = http.RequestBody.Bytes.Length > bytes.Length ? "…" : "";
+        var isText = bytes.IndexOfAnyInRange((byte)0, (byte)8) < 0 && bytes.IndexOfAnyInRange((byte)14, (byte)31) < 0;
+        return (isText ? Encoding.UTF8.GetString(bytes) : Convert.ToHexStringLower(bytes[..Math.Min(bytes.Length, most / 4)])) + rest;
+    }
+
+    private static readonly string[] SignInPaths = ["login", "token", "registration", "password"];
+}

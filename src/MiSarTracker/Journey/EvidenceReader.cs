@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Vendors;
+using MiSarTracker.Formats;
+using MiSarTracker.Formats.Captures;
+using MiSarTracker.Formats.Uploads;
+
+namespace MiSarTracker.Journey;
+
+/// <summary>What reading one capture gave.</summary>
+/// <param name="Format">For example <c>mitmproxy-17</c>.</param>
+/// <param name="Damaged">Parts that could not be read, of the capture and of its uploads.</param>
+/// <param name="Counted">Traffic that is not HTTP, by kind.</param>
+public sealed record CaptureReading(
+    string Format, CaptureUploads Uploads, IReadOnlyList<Damage> Damaged, IReadOnlyDictionary<string, long> Counted);
+
+/// <summary>Reads a capture through: bytes to exchanges to observations. Streams; nothing of the file is kept but what it says.</summary>
+public static class EvidenceReader
+{
+    /// <param name="source">The capture's bytes; read to the end of what the format needs.</param>
+    /// <param name="profile">Whose uploads to look for.</param>
+    /// <param name="exhibit">Under which number the observations stand.</param>
+    /// <param name="into">Takes them.</param>
+    /// <param name="each">Sees each request to the vendor's hosts, with its exchange; null when nobody looks.</param>
+    /// <exception cref="ImportException">The file is none that can be read.</exception>
+    public static CaptureReading Read(
+        Stream source, VendorProfile profile, string exhibit, UploadedBuilder into, Action<HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken)
+    {
+        var capture = CaptureReader.Open(source, Limits.Default);
+        var uploads = new UploadDecoder(profile, Limits.Default).Open(exhibit, into, isReadable: each is not null);
+        var damaged = new List<Damage>();
+        var counted = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var item in capture.Read(cancellationToken))
+        {
+            switch (item)
+            {
+                case CaptureItem.Exchange exchange when uploads.Take(exchange.Http) is { } decoded:
+                    each?.Invoke(exchange.Http, decoded);
+                    break;
+                case CaptureItem.InterceptionRefused:
+                    uploads.Take(item);
+                    break;
+                case CaptureItem.Damaged damage:
+                    damaged.Add(damage.Damage);
+                    break;
+                case CaptureItem.Counted other:
+                    counted[other.Kind] = counted.GetValueOrDefault(other.Kind) + 1;
+                    break;
+            }
+        }
+
+        return new CaptureReading(capture.Format, uploads, [.. damaged, .. uploads.Damages], counted);
+    }
+
+    /// <summary>Lower-case hex of a stream's content.</summary>
+    public static string Sha256(Stream stream) => Convert.ToHexStringLower(SHA256.HashData(stream));
+}

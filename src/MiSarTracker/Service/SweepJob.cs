@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Hangfire;
+using MiSarTracker.Core.Cases;
+using MiSarTracker.Storage;
+using NodaTime;
+
+namespace MiSarTracker.Service;
+
+/// <summary>
+/// Brings the scheduler in line with the tables: all that is pending at the start, and every minute what other commands
+/// planned or moved meanwhile, what failed, and letters whose acceptance was not yet followed by a clock.
+/// </summary>
+public sealed class SweepJob(ServiceParts parts, IReminderScheduler scheduler)
+{
+    /// <summary>A sweep looks this far ahead; what is due later is found by a later one.</summary>
+    private static readonly Duration Horizon = Duration.FromHours(1);
+
+    /// <summary>What is still pending this long after it was last scheduled for now has failed: its job is made anew.</summary>
+    private static readonly Duration Patience = Duration.FromHours(2);
+
+    private readonly ConcurrentDictionary<long, (Instant Due, Instant At)> _scheduled = new();
+
+    /// <summary>Schedules everything that is pending; overdue reminders at once.</summary>
+    public Task ScheduleAll(CancellationToken cancellationToken) => Schedule(dueBy: null, cancellationToken);
+
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Fail)]
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        await StartClocks(cancellationToken).ConfigureAwait(false);
+        await Schedule(parts.Clock.GetCurrentInstant() + Horizon, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task Schedule(Instant? dueBy, CancellationToken cancellationToken)
+    {
+        if (!parts.Settings.Reminders.Enabled)
+            return;
+        var now = parts.Clock.GetCurrentInstant();
+        foreach (var pending in await parts.Workspace.Reminders.Pending(dueBy: dueBy, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            var due = pending.Reminder.Due;
+            if (_scheduled.TryGetValue(pending.Id, out var last) && last.Due == due && Instant.Max(last.At, due) + Patience > now)
+                continue;
+            _scheduled[pending.Id] = (due, now);
+            scheduler.Schedule(pending.Id, due);
+        }
+    }
+
+    /// <summary>A case is only sent, not yet waiting, when the program stopped between a server's yes and the start of the clock.</summary>
+    private async Task StartClocks(CancellationToken cancellationToken)
+    {
+        foreach (var item in parts.Workspace.Cases.List(new CaseQuery { OpenOnly = true }).Where(item => item.State == CaseState.Sent))
+        {
+            var @case = parts.Workspace.Cases.Get(item.Reference);
+            foreach (var letter in @case.Letters.Where(l => l is { Kind: LetterKinds.Access, State: SendState.Accepted } && @case.Controller(l.Controller).Clock is null))
+                await parts.Options.AfterAccepted(new AcceptedLetter(item.Reference, letter.Number), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

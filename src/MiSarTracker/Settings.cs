@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MiSarTracker.Core;
+using MiSarTracker.Core.Ports;
+using NodaTime;
+
+namespace MiSarTracker;
+
+/// <summary>
+/// A workspace's appsettings.json: everything that a person sets, and never a password. Unknown names are refused, so
+/// that a misspelt setting is not silently without effect.
+/// </summary>
+public sealed record Settings
+{
+    public PersonSettings Person { get; init; } = new();
+
+    public MailSettings Mail { get; init; } = new();
+
+    public ReminderSettings Reminders { get; init; } = new();
+
+    public ReportSettings Report { get; init; } = new();
+
+    public ServiceSettings Service { get; init; } = new();
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Reads a workspace's settings.</summary>
+    /// <exception cref="BadInput">The file is no JSON, or holds a name or a value that cannot be used.</exception>
+    public static Settings Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return new Settings();
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<Settings>(File.ReadAllBytes(path), Json) ?? new Settings();
+        }
+        catch (JsonException e)
+        {
+            throw new BadInput(path, e.LineNumber is { } line ? $"line {line + 1}, {e.Path}" : e.Path, e.Message.Split(" Path:")[0], "appsettings.example.json shows every setting.", e);
+        }
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
+}
+
+/// <summary>The data subject.</summary>
+public sealed record PersonSettings
+{
+    public string Name { get; init; } = "";
+
+    public string Email { get; init; } = "";
+
+    /// <summary>ISO 3166 code of the country of residence; its holidays count for the safe date.</summary>
+    public string Country { get; init; } = "";
+
+    /// <summary>ISO 639 code of the language of letters.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>IANA zone of the person's calendar; empty for the machine's.</summary>
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>Lines of the postal address, without the name; may be empty.</summary>
+    public IReadOnlyList<string> PostalAddress { get; init; } = [];
+
+    /// <exception cref="BadInput">There is no such zone.</exception>
+    public DateTimeZone Zone => TimeZone.Length == 0
+        ? DateTimeZoneProviders.Tzdb.GetSystemDefault()
+        : DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone)
+            ?? throw new BadInput("appsettings.json", "Person.TimeZone", $"there is no time zone “{TimeZone}”", "Write an IANA name such as Europe/Amsterdam.");
+}
+
+/// <summary>Where mail goes out and comes in. Passwords stand in the workspace's secrets.</summary>
+public sealed record MailSettings
+{
+    /// <summary><c>smtp://user@host:587</c> (STARTTLS) or <c>smtps://user@host:465</c>; empty when letters are not sent from here.</summary>
+    public string Smtp { get; init; } = "";
+
+    /// <summary><c>imap://user@host:143</c> (STARTTLS) or <c>imaps://user@host:993</c>.</summary>
+    public string Imap { get; init; } = "";
+
+    /// <summary>A PEM file with further trusted certificate authorities, or empty.</summary>
+    public string CertificateAuthorities { get; init; } = "";
+
+    /// <exception cref="Refusal">No server is set.</exception>
+    public MailAccount SmtpAccount() => Smtp.Length > 0
+        ? MailAccount.ParseSmtp(Smtp, "appsettings.json, Mail.Smtp")
+        : throw new Refusal("No mail server is set, so nothing can be sent.", "Set Mail.Smtp in the workspace's appsettings.json, or run misar init with --smtp.");
+}
+
+/// <summary>Mails to the person about the clock.</summary>
+public sealed record ReminderSettings
+{
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>The hour of the person's day at which a reminder goes out, 0 to 23.</summary>
+    public int Hour { get; init; } = 9;
+}
+
+public sealed record ReportSettings
+{
+    /// <summary><c>A4</c> or <c>Letter</c>.</summary>
+    public string Paper { get; init; } = "A4";
+}
+
+public sealed record ServiceSettings
+{
+    /// <summary>Where <c>misar serve</c> listens; loopback unless changed on purpose.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:5080";
+}
