@@ -44,8 +44,8 @@ internal sealed class CommonFacts
         }
     }
 
-    /// <summary>True when the profile takes this form field for one that any request may carry.</summary>
-    public bool Knows(string formField) => Names(FieldPlace.Form).ContainsKey(formField);
+    /// <summary>True when the profile takes this form field or JSON property for one that any request may carry.</summary>
+    public bool Knows(FieldPlace place, string name) => Names(place).ContainsKey(name);
 
     public bool IsPlaceholder(string value) => _placeholders.Contains(value.Trim());
 

@@ -116,7 +116,7 @@ internal sealed class WorkoutSummary(CommonFacts common) : IPayloadDecoder
         var values = new List<Field>();
         foreach (var name in fields.Names.Distinct(StringComparer.Ordinal))
         {
-            if (Elsewhere.Contains(name) || (common.Knows(name) && !Canonical.ContainsKey(name)))
+            if (Elsewhere.Contains(name) || (common.Knows(FieldPlace.Form, name) && !Canonical.ContainsKey(name)))
             {
                 continue;
             }
