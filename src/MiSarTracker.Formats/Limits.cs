@@ -32,6 +32,9 @@ public sealed record Limits
     /// <summary>An archive or mail inside another one that must be unpacked into memory to be read.</summary>
     public long MaxNestedBytes { get; init; } = 64L << 20;
 
+    /// <summary>An AES entry of fewer packed bytes is authenticated before a byte of it is handed out; a larger one while it is read.</summary>
+    public long AuthenticateFirstBytes { get; init; } = 64L << 20;
+
     /// <summary>A text, page or JSON document that is handed on as one string.</summary>
     public int MaxTextBytes { get; init; } = 32 << 20;
 

@@ -74,17 +74,14 @@ public sealed class PreparedMail
     {
         if (bytes.Length < 4 || bytes[^1] != '\n')
             throw new ArgumentException("A message ends with CRLF.", nameof(bytes));
-        for (int i = 0; i < bytes.Length; i++)
+        ReadOnlySpan<byte> rest = bytes;
+        int foreign = Math.Max(rest.IndexOf((byte)0), rest.IndexOfAnyInRange((byte)0x80, (byte)0xff));
+        if (foreign >= 0)
+            throw new ArgumentException($"Byte {foreign} (0x{bytes[foreign]:X2}) has no place in a 7-bit message.", nameof(bytes));
+        for (int end; (end = rest.IndexOfAny((byte)'\r', (byte)'\n')) >= 0; rest = rest[(end + 2)..])
         {
-            bool bad = bytes[i] switch
-            {
-                (byte)'\r' => i + 1 == bytes.Length || bytes[i + 1] != '\n',
-                (byte)'\n' => i == 0 || bytes[i - 1] != '\r',
-                0 or >= 0x80 => true,
-                _ => false,
-            };
-            if (bad)
-                throw new ArgumentException($"Byte {i} (0x{bytes[i]:X2}) has no place in a 7-bit CRLF message.", nameof(bytes));
+            if (!rest[end..].StartsWith("\r\n"u8))
+                throw new ArgumentException("A line of a message ends with CRLF, and nowhere else stands a CR or LF.", nameof(bytes));
         }
     }
 

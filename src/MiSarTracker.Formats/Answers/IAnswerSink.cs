@@ -7,8 +7,8 @@ namespace MiSarTracker.Formats.Answers;
 /// <para>
 /// Rows and texts are handed out while a member is read, before its checksum can be known. When the check fails behind
 /// them, <see cref="Damaged"/> is called with <see cref="Damage.At"/> equal to the member's name: what was handed out of
-/// that member is then not to be relied on. Only AES entries of less than 64 MiB are authenticated first: of one that
-/// fails nothing is handed out.
+/// that member is then not to be relied on. Only AES entries below
+/// <see cref="Limits.AuthenticateFirstBytes"/> are authenticated first: of one that fails nothing is handed out.
 /// </para>
 /// </summary>
 public interface IAnswerSink

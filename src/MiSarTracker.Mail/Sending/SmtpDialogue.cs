@@ -44,12 +44,14 @@ internal sealed class SmtpDialogue : SmtpClient
     public async Task<SmtpReply> DataAsync(CancellationToken cancellationToken) =>
         SmtpReply.Of(await SendCommandAsync("DATA", cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Sends the letter and the final dot in one go, and waits for the reply.</summary>
-    public async Task<SmtpReply> LetterAsync(byte[] stuffed, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends the letter and the final dot, and waits for the reply. It cannot be cancelled but by ending the line: a cancellation
+    /// between the last byte and the note that it was written would look like a letter that did not go out.
+    /// </summary>
+    public async Task<SmtpReply> LetterAsync(byte[] stuffed)
     {
         _tap.BeginLetter();
         // A "command" is sent as it is, followed by CRLF. The letter is 7-bit ASCII, so text and bytes are the same thing.
-        SmtpReply reply = SmtpReply.Of(await SendCommandAsync(Encoding.ASCII.GetString(stuffed) + ".", cancellationToken).ConfigureAwait(false));
-        return reply;
+        return SmtpReply.Of(await SendCommandAsync(Encoding.ASCII.GetString(stuffed) + ".", CancellationToken.None).ConfigureAwait(false));
     }
 }

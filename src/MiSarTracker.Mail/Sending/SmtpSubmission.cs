@@ -19,29 +19,30 @@ public sealed class SmtpSubmission(MailAccount account, TrustedAuthorities autho
         mail.Verify();
         using var tap = new WireTap();
         using var dialogue = new SmtpDialogue(tap) { Timeout = _patience.BeyondAll };
-        if (await OpenAsync(dialogue, tap, cancellationToken).ConfigureAwait(false) is { } trouble)
-            return new SendOutcome.NotSent(trouble.Reason, trouble.Retryable, trouble.Remedy);
+        (Line? line, MailTrouble? trouble) = await OpenAsync(dialogue, tap, cancellationToken).ConfigureAwait(false);
+        if (line is null)
+            return new SendOutcome.NotSent(trouble!.Reason, trouble.Retryable, trouble.Remedy);
         SendOutcome outcome = await EnvelopeAsync(dialogue, mail, cancellationToken).ConfigureAwait(false)
-            ?? await LetterAsync(dialogue, tap, mail, cancellationToken).ConfigureAwait(false);
+            ?? await LetterAsync(dialogue, line, tap, mail, cancellationToken).ConfigureAwait(false);
         await QuitAsync(dialogue).ConfigureAwait(false);
         return outcome;
     }
 
-    /// <returns>What went wrong, or null: connected, encrypted and signed in.</returns>
-    private async Task<MailTrouble?> OpenAsync(SmtpDialogue dialogue, WireTap tap, CancellationToken cancellationToken)
+    /// <returns>The line, connected, encrypted and signed in; or what went wrong.</returns>
+    private async Task<(Line? Line, MailTrouble? Trouble)> OpenAsync(SmtpDialogue dialogue, WireTap tap, CancellationToken cancellationToken)
     {
         var certificate = new CertificateCheck(account, authorities);
         var phase = MailPhase.Connecting;
         try
         {
-            await Patience.WithinAsync(_patience.Connect, stop => Connection.OpenAsync(dialogue, account, certificate, tap, stop), cancellationToken).ConfigureAwait(false);
+            Line line = await Patience.WithinAsync(_patience.Connect, stop => Connection.OpenAsync(dialogue, account, certificate, tap, stop), cancellationToken).ConfigureAwait(false);
             phase = MailPhase.SigningIn;
             await Patience.WithinAsync(_patience.Connect, stop => SignIn.RunAsync(dialogue, account, secret, stop), cancellationToken).ConfigureAwait(false);
-            return null;
+            return (line, null);
         }
         catch (Exception e) when (Diagnosis.Of(e, account, certificate, phase, cancellationToken.IsCancellationRequested) is { } trouble)
         {
-            return trouble;
+            return (null, trouble);
         }
     }
 
@@ -75,27 +76,45 @@ public sealed class SmtpSubmission(MailAccount account, TrustedAuthorities autho
         }
     }
 
-    private async Task<SendOutcome> LetterAsync(SmtpDialogue dialogue, WireTap tap, PreparedMail mail, CancellationToken cancellationToken)
+    private async Task<SendOutcome> LetterAsync(SmtpDialogue dialogue, Line line, WireTap tap, PreparedMail mail, CancellationToken cancellationToken)
     {
         byte[] stuffed = Wire.DotStuffed(mail.Bytes.Span);
-        int whole = stuffed.Length + ".\r\n".Length;
+        Task<SmtpReply> sending = dialogue.LetterAsync(stuffed);
+        string? gaveUp = await GiveUpAsync(sending, cancellationToken).ConfigureAwait(false);
+        if (gaveUp is not null)
+            line.Abort();
         try
         {
-            SmtpReply reply = await Patience.WithinAsync(_patience.Letter, stop => dialogue.LetterAsync(stuffed, stop), cancellationToken).ConfigureAwait(false);
+            SmtpReply reply = await sending.ConfigureAwait(false);
             if (!tap.EndLetter().AsSpan().SequenceEqual(Wire.HashOfData(stuffed)))
                 return new SendOutcome.Unknown($"the server answered {reply.Code}, but what went over the wire is not the letter that was fixed. Please report this.");
             return reply.IsPositive ? new SendOutcome.Accepted(reply.Code, WithEnhanced(reply), dialogue.OffersDeliveryReports)
                 : reply.IsNegative ? Refused(reply)
                 : new SendOutcome.Unknown($"the server answered the letter with \"{reply.Code} {reply.Words}\", which is no answer to a letter.");
         }
-        catch (Exception e) when (Broken(e, cancellationToken) is { } reason)
+        catch (Exception e) when (WhyBroken(e, gaveUp, cancellationToken) is { } reason)
         {
             // What was not written whole lacks its final dot, and a server throws such a letter away (RFC 5321, 4.1.1.4).
-            return tap.LetterLength < whole
+            return line.HasUnfinishedWrite
                 ? new SendOutcome.NotSent($"The connection to {account.Endpoint} was lost in the middle of the letter: {reason}", Retryable: true)
                 : new SendOutcome.Unknown($"the whole letter was handed over, then there was no reply: {reason}");
         }
     }
+
+    /// <returns>Null when the sending came to an end by itself; else why it is not waited for any longer.</returns>
+    private async Task<string?> GiveUpAsync(Task sending, CancellationToken callers)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(callers);
+        limit.CancelAfter(_patience.Letter);
+        await Task.WhenAny(sending, Task.Delay(Timeout.Infinite, limit.Token)).ConfigureAwait(false);
+        return sending.IsCompleted ? null : callers.IsCancellationRequested ? "it was cancelled here." : "the server did not answer in time.";
+    }
+
+    /// <summary>After we have ended the line ourselves, that is the reason, whatever the library makes of it.</summary>
+    private static string? WhyBroken(Exception exception, string? gaveUp, CancellationToken callers) =>
+        gaveUp is not null && exception is ObjectDisposedException ? gaveUp
+        : Broken(exception, callers) is { } reason ? gaveUp ?? reason
+        : null;
 
     private static SendOutcome.Refused Refused(SmtpReply reply) =>
         new(reply.Code, reply.EnhancedCode, reply.Words, reply.IsPermanent, RefusalMeaning.Of(reply));

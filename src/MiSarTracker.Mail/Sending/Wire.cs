@@ -13,14 +13,14 @@ internal static class Wire
     public static byte[] DotStuffed(ReadOnlySpan<byte> message)
     {
         var stuffed = new MemoryStream(message.Length + 64);
-        bool lineStart = true;
-        foreach (byte b in message)
+        if (message.StartsWith("."u8))
+            stuffed.WriteByte((byte)'.');
+        for (int dot; (dot = message.IndexOf("\n."u8) + 1) > 0; message = message[dot..])
         {
-            if (lineStart && b == '.')
-                stuffed.WriteByte((byte)'.');
-            stuffed.WriteByte(b);
-            lineStart = b == '\n';
+            stuffed.Write(message[..dot]);
+            stuffed.WriteByte((byte)'.');
         }
+        stuffed.Write(message);
         return stuffed.ToArray();
     }
 

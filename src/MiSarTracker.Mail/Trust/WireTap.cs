@@ -6,8 +6,7 @@ namespace MiSarTracker.Mail.Trust;
 
 /// <summary>
 /// Sits where MailKit shows every byte that it has written (before encryption) and read (after decryption). It keeps no text:
-/// it counts and hashes the letter, which tells whether all of it was handed over and whether it was the right one; and it notices
-/// bytes that came between the reply to STARTTLS and the handshake, which somebody in the middle may have put there.
+/// it hashes the letter, which tells whether the right one was sent; and it notices bytes that came between the reply to STARTTLS and the handshake, which somebody in the middle may have put there.
 /// </summary>
 internal sealed class WireTap : IProtocolLogger
 {
@@ -16,7 +15,7 @@ internal sealed class WireTap : IProtocolLogger
     private readonly List<byte> _startTlsReply = [];
     private bool _waitsForStartTlsReply;
     private bool _greeted;
-    private long _letterLength = -1;
+    private bool _inLetter;
 
     /// <summary>MailKit marks secrets with it; nothing is kept here, so there is nothing to hide.</summary>
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
@@ -27,15 +26,12 @@ internal sealed class WireTap : IProtocolLogger
     /// <summary>Whether an IMAP server greeted with PREAUTH, "you are signed in already", which would leave no place for STARTTLS (RFC 9051, 6.2.1).</summary>
     public bool GreetedAsSignedIn { get; private set; }
 
-    /// <summary>Bytes of the letter written since <see cref="BeginLetter"/>.</summary>
-    public long LetterLength => Math.Max(_letterLength, 0);
-
-    public void BeginLetter() => _letterLength = 0;
+    public void BeginLetter() => _inLetter = true;
 
     /// <summary>Ends the letter; SHA-256 of what was written since its beginning.</summary>
     public byte[] EndLetter()
     {
-        _letterLength = -1;
+        _inLetter = false;
         return _hash.GetHashAndReset();
     }
 
@@ -46,11 +42,8 @@ internal sealed class WireTap : IProtocolLogger
     public void LogClient(byte[] buffer, int offset, int count)
     {
         ReadOnlySpan<byte> written = buffer.AsSpan(offset, count);
-        if (_letterLength >= 0)
-        {
-            _letterLength += count;
+        if (_inLetter)
             _hash.AppendData(written);
-        }
         CheckStartTlsReply();
         _waitsForStartTlsReply = written.EndsWith(StartTls);
     }

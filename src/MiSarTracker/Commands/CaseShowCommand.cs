@@ -18,7 +18,7 @@ internal static class CaseShowCommand
             {
                 var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
-                var history = await workspace.Ledger.History(found.Reference, cancellationToken).ConfigureAwait(false);
+                var history = workspace.Ledger.History(found.Reference);
                 AsJson(session, found, history);
                 AsText(session, found, history);
                 return 0;

@@ -38,7 +38,7 @@ internal static class EvidenceCommands
                 }
 
                 Print(session.Screen, added);
-                session.Screen.Next(CaseShowCommand.NextStep(await workspace.Cases.Get(found.Reference, cancellationToken).ConfigureAwait(false)));
+                session.Screen.Next(CaseShowCommand.NextStep(workspace.Cases.Get(found.Reference)));
                 return 0;
             });
     }

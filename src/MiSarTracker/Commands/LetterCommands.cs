@@ -102,7 +102,7 @@ internal static class LetterCommands
         var number = decision.Case.Letters[^1].Number;
         await new OutboxSender(workspace, sender, session.Wiring.Clock).SendNow(found.Reference, number, cancellationToken).ConfigureAwait(false);
         var clock = await new AfterSending(workspace, session.Templates, session.Settings).RecordAsync(found.Reference, number, session.Now, cancellationToken).ConfigureAwait(false);
-        var letter = (await workspace.Cases.Get(found.Reference, cancellationToken).ConfigureAwait(false)).Letter(number);
+        var letter = (workspace.Cases.Get(found.Reference)).Letter(number);
         Print(session.Screen, draft.Mail, workspace.Vault.PathOf(entry.Sha256), letter.State, letter.ServerReply);
         if (clock is not null)
         {

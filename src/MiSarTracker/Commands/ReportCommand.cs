@@ -25,7 +25,7 @@ internal static class ReportCommand
                     .WriteAsync(found, comparison, result.GetValue(language)!, result.GetValue(redact), cancellationToken).ConfigureAwait(false);
                 OutputFile.Write(result.GetValue(output)!, pdf);
                 var sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf));
-                var after = await workspace.Cases.Get(found.Reference, cancellationToken).ConfigureAwait(false);
+                var after = workspace.Cases.Get(found.Reference);
                 workspace.Vault.Store(pdf);
                 await workspace.Apply(
                     found.Reference,

@@ -46,7 +46,7 @@ internal static class ResponseCommands
                 }
 
                 Print(session.Screen, added);
-                session.Screen.Next(CaseShowCommand.NextStep(await workspace.Cases.Get(found.Reference, cancellationToken).ConfigureAwait(false)));
+                session.Screen.Next(CaseShowCommand.NextStep(workspace.Cases.Get(found.Reference)));
                 return 0;
             });
     }

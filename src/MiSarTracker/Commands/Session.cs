@@ -29,21 +29,25 @@ public sealed class Session(Wiring wiring, Screen screen, string folder) : IDisp
     public LocalDate Today => Now.InZone(Settings.Person.Zone).Date;
 
     /// <exception cref="Refusal">There is no workspace.</exception>
-    public async Task<Workspace> OpenAsync(CancellationToken cancellationToken)
+    public Task<Workspace> OpenAsync(CancellationToken cancellationToken) => OpenAsync(Workspace.Person, cancellationToken);
+
+    /// <param name="actor">Who acts, for the history.</param>
+    /// <exception cref="Refusal">There is no workspace.</exception>
+    public async Task<Workspace> OpenAsync(string actor, CancellationToken cancellationToken)
     {
         if (_workspace is null && !Workspace.Exists(Folder))
         {
             throw new Refusal($"There is no workspace in {Folder}.", "Make one with misar init, or name it with --workspace or $MISAR_WORKSPACE.");
         }
 
-        return _workspace ??= await Workspace.Open(Folder, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return _workspace ??= await Workspace.Open(Folder, actor, cancellationToken).ConfigureAwait(false);
     }
 
     /// <exception cref="Refusal">There is no such case.</exception>
     public async Task<Case> CaseAsync(string reference, CancellationToken cancellationToken)
     {
         var workspace = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await workspace.Cases.Get(CaseReference.Parse(reference), cancellationToken).ConfigureAwait(false);
+        return workspace.Cases.Get(CaseReference.Parse(reference));
     }
 
     public void Dispose() => _workspace?.Dispose();

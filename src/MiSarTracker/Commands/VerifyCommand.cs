@@ -44,7 +44,7 @@ internal static class VerifyCommand
 
         using var file = InputFile.Open(what);
         var sha256 = EvidenceReader.Sha256(file);
-        var cases = await workspace.Cases.WithReport(sha256, cancellationToken).ConfigureAwait(false);
+        var cases = workspace.Cases.WithReport(sha256);
         if (cases.Count == 0)
         {
             throw new Corrupt(

@@ -15,7 +15,7 @@ public sealed class AfterSending(Workspace workspace, Templates templates, Setti
     /// <returns>The clock that now runs for the letter's controller, or null when the letter starts none.</returns>
     public async Task<Clock?> RecordAsync(CaseReference reference, string letterNumber, Instant now, CancellationToken cancellationToken)
     {
-        var found = await workspace.Cases.Get(reference, cancellationToken).ConfigureAwait(false);
+        var found = workspace.Cases.Get(reference);
         var letter = found.Letter(letterNumber);
         if (letter.State != SendState.Accepted || letter.Kind != LetterKinds.Access || found.Controller(letter.Controller).Clock is not null)
         {

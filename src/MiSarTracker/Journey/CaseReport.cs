@@ -22,13 +22,13 @@ public sealed class CaseReport(Workspace workspace, Templates templates, Setting
     {
         var words = templates.ReportWords(language);
         var engine = new PdfEngine();
-        var history = (await workspace.Ledger.Records(cancellationToken).ConfigureAwait(false)).Where(record => record.Entry.At <= comparison.ComparedAt).ToList();
+        var history = (workspace.Ledger.Records()).Where(record => record.Entry.At <= comparison.ComparedAt).ToList();
         var input = new ReportInput
         {
             Case = @case,
             Profile = templates.Vendor(@case.Vendor),
             Comparison = comparison,
-            History = [.. (await workspace.Ledger.History(@case.Reference, cancellationToken).ConfigureAwait(false)).Where(entry => entry.At <= comparison.ComparedAt && !IsOfReport(entry))],
+            History = [.. (workspace.Ledger.History(@case.Reference)).Where(entry => entry.At <= comparison.ComparedAt && !IsOfReport(entry))],
             LedgerHead = history.Count == 0 ? "" : history[^1].Entry.Hash,
             Uploads = redacted ? new Dictionary<(string, long), ShownUpload>() : Uploads(@case, comparison, cancellationToken),
             Zone = settings.Person.Zone,

@@ -18,7 +18,7 @@ public sealed class CaseVerification(Workspace workspace, Templates templates, S
     /// <param name="reference">One case, or null for all.</param>
     public async Task<Outcome> RunAsync(CaseReference? reference, CancellationToken cancellationToken)
     {
-        var verdict = await workspace.Verify(reference, null, cancellationToken).ConfigureAwait(false);
+        var verdict = workspace.Verify(reference, null, cancellationToken);
         var faults = new List<string>(verdict.Cases);
         var changes = new List<string>();
         var cases = await CasesAsync(reference, cancellationToken).ConfigureAwait(false);
@@ -48,7 +48,7 @@ public sealed class CaseVerification(Workspace workspace, Templates templates, S
         var cases = new List<Case>();
         foreach (var one in references)
         {
-            cases.Add(await workspace.Cases.Get(one, cancellationToken).ConfigureAwait(false));
+            cases.Add(workspace.Cases.Get(one));
         }
 
         return cases;

@@ -97,7 +97,7 @@ public sealed class OutboxSender(Workspace workspace, IMailSender server, IClock
     {
         try
         {
-            var @case = await workspace.Cases.Get(claim.Case).ConfigureAwait(false);
+            var @case = workspace.Cases.Get(claim.Case);
             var bytes = workspace.Vault.ReadChecked(claim.Sha256);
             return PreparedMail.Reopen(
                 claim.MessageId.Trim('<', '>'), claim.EnvelopeId, EmailAddress.Parse(@case.Person.Email, "the person's address"),

@@ -33,7 +33,7 @@ public sealed class ReminderJob(ServiceParts parts, IReminderScheduler scheduler
             return new FireOutcome(FireResult.NothingToDo);
         if (stored.Reminder.Due > now)
             return new FireOutcome(FireResult.NotDue, stored.Reminder.Due);
-        var @case = await workspace.Cases.Get(stored.Case, cancellationToken).ConfigureAwait(false);
+        var @case = workspace.Cases.Get(stored.Case);
         if (@case.State is CaseState.Closed or CaseState.Erased)
             return new FireOutcome(FireResult.NothingToDo);
         return await workspace.Reminders.Fire(id, Store(@case, stored.Reminder, now), now, cancellationToken).ConfigureAwait(false);

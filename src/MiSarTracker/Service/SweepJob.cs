@@ -50,7 +50,7 @@ public sealed class SweepJob(ServiceParts parts, IReminderScheduler scheduler)
     {
         foreach (var item in parts.Workspace.Cases.List(new CaseQuery { OpenOnly = true }).Where(item => item.State == CaseState.Sent))
         {
-            var @case = await parts.Workspace.Cases.Get(item.Reference, cancellationToken).ConfigureAwait(false);
+            var @case = parts.Workspace.Cases.Get(item.Reference);
             foreach (var letter in @case.Letters.Where(l => l is { Kind: LetterKinds.Access, State: SendState.Accepted } && @case.Controller(l.Controller).Clock is null))
                 await parts.Options.AfterAccepted(new AcceptedLetter(item.Reference, letter.Number), cancellationToken).ConfigureAwait(false);
         }

@@ -19,6 +19,8 @@ public sealed class ScriptedServer : IAsyncDisposable
     {
         _certificate = certificate;
         _script = script;
+        // A small window, so that a letter of some megabytes cannot be in the network whole before the script reads it.
+        _listener.Server.ReceiveBufferSize = 65536;
         _listener.Start();
         _serving = ServeAsync();
     }

@@ -3,6 +3,7 @@ using MiSarTracker.Core.Cases;
 using MiSarTracker.Sending;
 using MiSarTracker.Tests.Service;
 using NodaTime;
+using Xunit;
 
 namespace MiSarTracker.Tests.Sending;
 
@@ -40,7 +41,7 @@ public sealed class ReminderMailTests
         Assert.Contains("\r\nAuto-Submitted: auto-generated\r\n", Encoding.ASCII.GetString(mail.Bytes.Span), StringComparison.Ordinal);
     }
 
-    private static async Task<Core.Ports.PreparedMail> ComposeAsync(string kind, Instant now, Instant? due = null)
+    private static async Task<MiSarTracker.Core.Ports.PreparedMail> ComposeAsync(string kind, Instant now, Instant? due = null)
     {
         using var office = await PostOffice.OpenAsync();
         var @case = await Clockwork.StartAsync(office, new LocalDate(2026, 11, 11), new PlannedReminder(kind, due ?? Due));
@@ -48,5 +49,5 @@ public sealed class ReminderMailTests
         return ReminderMail.Compose(@case, reminder, ReminderWords.Of(@case, reminder, Templates.Shipped.Holidays()), now, Amsterdam);
     }
 
-    private static string Text(Core.Ports.PreparedMail mail) => Encoding.ASCII.GetString(mail.Bytes.Span).ReplaceLineEndings("\n");
+    private static string Text(MiSarTracker.Core.Ports.PreparedMail mail) => Encoding.ASCII.GetString(mail.Bytes.Span).ReplaceLineEndings("\n");
 }

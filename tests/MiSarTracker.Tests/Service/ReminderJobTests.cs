@@ -4,6 +4,7 @@ using MiSarTracker.Core.Ports;
 using MiSarTracker.Service;
 using MiSarTracker.Tests.Sending;
 using NodaTime;
+using Xunit;
 
 namespace MiSarTracker.Tests.Service;
 
@@ -70,7 +71,7 @@ public sealed class ReminderJobTests
         office.Clock.AdvanceHours(1);
         Assert.Equal(SendState.Refused, Assert.Single(await office.Sender.Drain(Stop)).State);
         Assert.Empty(office.Arrived);
-        var history = await office.Workspace.Ledger.History(office.Case.Reference, Stop);
+        var history = office.Workspace.Ledger.History(office.Case.Reference);
         Assert.Equal("mail-withdrawn", history[^1].Kind);
         Assert.StartsWith("N-001 was not sent: ", history[^1].What, StringComparison.Ordinal);
     }

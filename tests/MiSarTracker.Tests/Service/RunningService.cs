@@ -3,6 +3,7 @@ using MiSarTracker.Core.Ports;
 using MiSarTracker.Service;
 using MiSarTracker.Tests.Sending;
 using NodaTime;
+using Xunit;
 
 namespace MiSarTracker.Tests.Service;
 

@@ -3,6 +3,7 @@ using MiSarTracker.Core.Cases;
 using MiSarTracker.Service;
 using MiSarTracker.Tests.Sending;
 using NodaTime;
+using Xunit;
 
 namespace MiSarTracker.Tests.Service;
 

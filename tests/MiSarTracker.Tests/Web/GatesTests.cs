@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using MiSarTracker.Service;
 using MiSarTracker.Tests.Service;
 using MiSarTracker.Web;
+using Xunit;
 
 namespace MiSarTracker.Tests.Web;
 

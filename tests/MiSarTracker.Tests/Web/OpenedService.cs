@@ -1,4 +1,5 @@
 using MiSarTracker.Tests.Service;
+using Xunit;
 
 namespace MiSarTracker.Tests.Web;
 

@@ -4,6 +4,7 @@ using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Ports;
 using MiSarTracker.Tests.Sending;
 using MiSarTracker.Tests.Service;
+using Xunit;
 
 namespace MiSarTracker.Tests.Web;
 

@@ -18,8 +18,8 @@ internal enum PasswordFit
 /// <summary>Turns an entry's packed bytes into its content: decrypts, inflates, and sets up the checks.</summary>
 internal sealed class EntryOpener(Stream archive, ZipPasswords passwords, AnswerReading reading)
 {
-    /// <summary>Up to this many packed bytes an AES entry is authenticated before a byte of it is handed out.</summary>
-    internal const long CheckedFirst = 64L << 20;
+    /// <summary>Content up to this length is unpacked once more to tell a right ZipCrypto password from a lucky one.</summary>
+    private const long LongestTrial = 64L << 20;
 
     /// <summary>Why an entry cannot be unpacked whatever the password, or null.</summary>
     public static string? Objection(ZipEntry entry)
@@ -75,7 +75,8 @@ internal sealed class EntryOpener(Stream archive, ZipPasswords passwords, Answer
             if (Keys(place, form) is not { } keys)
                 continue;
 
-            if (place.Entry.PackedSize < CheckedFirst && !Authentic(place, keys))
+            var checkedFirst = place.Entry.PackedSize < reading.Limits.AuthenticateFirstBytes;
+            if (checkedFirst && !Authentic(place, keys))
             {
                 reason = "the data fails its authentication (MAC): it was changed or damaged, or, once in 65,536 cases, the password is wrong; nothing of it was read";
                 continue;
@@ -83,8 +84,8 @@ internal sealed class EntryOpener(Stream archive, ZipPasswords passwords, Answer
 
             passwords.Prefer(form);
             reason = null;
-            var plain = new AesCounterStream(Ciphertext(place), keys, computeMac: place.Entry.PackedSize >= CheckedFirst);
-            return Unpack(place.Entry, plain, place.Entry.PackedSize < CheckedFirst ? null : () => LateMac(place, plain), null);
+            var plain = new AesCounterStream(Ciphertext(place), keys, computeMac: !checkedFirst);
+            return Unpack(place.Entry, plain, checkedFirst ? null : () => LateMac(place, plain), null);
         }
 
         return null;
@@ -113,13 +114,13 @@ internal sealed class EntryOpener(Stream archive, ZipPasswords passwords, Answer
             if (Keys(place, form) is not { } keys)
                 return PasswordFit.None;
 
-            return place.Entry.PackedSize < CheckedFirst && !Authentic(place, keys) ? PasswordFit.Doubtful : PasswordFit.Proven;
+            return place.Entry.PackedSize < reading.Limits.AuthenticateFirstBytes && !Authentic(place, keys) ? PasswordFit.Doubtful : PasswordFit.Proven;
         }
 
         if (Unlock(place, form) is not { } plain)
             return PasswordFit.None;
 
-        return place.Entry.Size <= CheckedFirst && !IsIntact(place.Entry, plain) ? PasswordFit.Doubtful : PasswordFit.Proven;
+        return place.Entry.Size <= LongestTrial && !IsIntact(place.Entry, plain) ? PasswordFit.Doubtful : PasswordFit.Proven;
     }
 
     /// <summary>The keys, when the password passes the two bytes of the verifier.</summary>

@@ -14,7 +14,9 @@ internal static class HarBody
     /// <param name="Cut">Strings that the scan cut out of it.</param>
     /// <param name="WritesLatin1">The tool takes bytes without a charset for Latin-1, as mitmproxy does.</param>
     /// <param name="Limits">What is too large.</param>
-    public readonly record struct Source(Memory<byte> Entry, IReadOnlyList<JsonScan.CutString> Cut, bool WritesLatin1, Limits Limits);
+    /// <param name="Room">Room beside the entry for what base64 holds.</param>
+    public readonly record struct Source(
+        Memory<byte> Entry, IReadOnlyList<JsonScan.CutString> Cut, bool WritesLatin1, Limits Limits, Base64Room Room);
 
     public static Body Of(in Source source, in HarMessage message, HarHeaders headers, bool mayBeLeftOut)
     {
@@ -45,14 +47,11 @@ internal static class HarBody
         if (content.Text.Length == 0)
             return null;
         var target = source.Entry.Slice(content.Text.Start, content.Text.Length);
-        target = target[..JsonText.Unescape(target.Span)];
+        if (content.Text.IsEscaped)
+            target = target[..JsonText.Unescape(target.Span)];
         var isBase64 = content.Encoding.TextIn(source.Entry.Span).Equals("base64", StringComparison.OrdinalIgnoreCase);
         if (isBase64)
-        {
-            // What claims to be base64 and is not stays as it is, for a person to look at.
-            if (Base64Tolerant.TryDecodeInPlace(target.Span, out var written))
-                target = target[..written];
-        }
+            target = source.Room.Decode(target);
         else if (MeansBytes(source, mimeType) && JsonText.IsLatin1BeyondAscii(target.Span))
         {
             target = target[..JsonText.AsLatin1(target.Span)!.Value];

@@ -6,6 +6,8 @@ namespace MiSarTracker.Formats.Captures.Har;
 internal sealed class HarEntry(Limits limits)
 {
     private readonly TextCache _texts = new();
+    private readonly Base64Room _ofRequest = new();
+    private readonly Base64Room _ofResponse = new();
 
     /// <summary>The creator's name as the file gives it; some write bodies in their own way.</summary>
     public string Creator { get; set; } = "";
@@ -52,7 +54,7 @@ internal sealed class HarEntry(Limits limits)
         var (host, port) = Host(url.Authority, requestHeaders);
         var status = parts.Response.Status.NumberIn(entry) is > 0 and <= 999 and var code ? (int?)code : null;
         var started = HarDate.Read(parts.StartedAt.TextIn(entry), out var lacksOffset);
-        var source = new HarBody.Source(json, cut, Creator.StartsWith("mitmproxy", StringComparison.OrdinalIgnoreCase), limits);
+        var source = new HarBody.Source(json, cut, Creator.StartsWith("mitmproxy", StringComparison.OrdinalIgnoreCase), limits, _ofRequest);
         return new HttpExchange
         {
             Number = number,
@@ -71,7 +73,7 @@ internal sealed class HarEntry(Limits limits)
             // Last, because bodies are made in place.
             RequestBody = HarBody.Of(source, parts.Request, requestHeaders, mayBeLeftOut: true),
             ResponseBody = parts.Response.IsPresent
-                ? HarBody.Of(source, parts.Response, responseHeaders, mayBeLeftOut: status is not (null or 204 or 304) && method != "HEAD")
+                ? HarBody.Of(source with { Room = _ofResponse }, parts.Response, responseHeaders, mayBeLeftOut: status is not (null or 204 or 304) && method != "HEAD")
                 : Body.None,
         };
     }

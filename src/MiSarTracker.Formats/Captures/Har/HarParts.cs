@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace MiSarTracker.Formats.Captures.Har;
 
 /// <summary>A JSON value as a place in an entry: of a string its content without the quotes, of a structure all of it.</summary>
-internal readonly record struct HarValue(JsonTokenType Type, int Start, int Length)
+internal readonly record struct HarValue(JsonTokenType Type, int Start, int Length, bool IsEscaped = false)
 {
     public bool IsString => Type == JsonTokenType.String;
 
@@ -21,7 +21,7 @@ internal readonly record struct HarValue(JsonTokenType Type, int Start, int Leng
         }
 
         return type == JsonTokenType.String
-            ? new HarValue(type, start + 1, reader.ValueSpan.Length)
+            ? new HarValue(type, start + 1, reader.ValueSpan.Length, reader.ValueIsEscaped)
             : new HarValue(type, start, reader.ValueSpan.Length);
     }
 

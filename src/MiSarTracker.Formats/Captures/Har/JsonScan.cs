@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace MiSarTracker.Formats.Captures.Har;
 
@@ -113,6 +114,7 @@ internal sealed class JsonScan(ByteWindow window, Limits limits)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ScanEnd Structure()
     {
         while (true)
@@ -150,6 +152,7 @@ internal sealed class JsonScan(ByteWindow window, Limits limits)
     }
 
     /// <summary>True when the mark may stand here, by the structure it is in and by what stands before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Fits(byte mark)
     {
         // Deeper than 64 levels only the depth is known; such a value is not kept anyway.
@@ -172,6 +175,7 @@ internal sealed class JsonScan(ByteWindow window, Limits limits)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte Before()
     {
         var span = window.Span[.._at];
@@ -180,6 +184,7 @@ internal sealed class JsonScan(ByteWindow window, Limits limits)
     }
 
     /// <summary>Goes to the end of a string whose quote was passed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ScanEnd String()
     {
         _stringAt = _at;

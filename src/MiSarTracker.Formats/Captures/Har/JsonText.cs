@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace MiSarTracker.Formats.Captures.Har;
@@ -11,6 +12,7 @@ internal static class JsonText
     /// becomes the byte that it stands for: so Python tools write bytes that are no UTF-8. Any other lone surrogate
     /// becomes U+FFFD.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Unescape(Span<byte> text)
     {
         var read = text.IndexOf((byte)'\\');

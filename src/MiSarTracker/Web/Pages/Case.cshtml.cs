@@ -48,8 +48,8 @@ internal sealed class CaseModel(ServiceParts parts) : PageModel
     public async Task OnGetAsync(string reference, CancellationToken cancellationToken)
     {
         var workspace = parts.Workspace;
-        Case = await workspace.Cases.Get(CaseReference.Parse(reference), cancellationToken);
-        History = await workspace.Ledger.History(Case.Reference, cancellationToken);
+        Case = workspace.Cases.Get(CaseReference.Parse(reference));
+        History = workspace.Ledger.History(Case.Reference);
         Waiting = [.. (await workspace.Outbox.List(finishedToo: false, cancellationToken)).Where(mail => mail.Case == Case.Reference)];
         State = ContractName.Of(Case.StateOn(parts.Today));
         Next = NextStep.For(InList(), Waiting, parts.Today);

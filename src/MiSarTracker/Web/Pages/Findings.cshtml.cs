@@ -22,10 +22,10 @@ internal sealed class FindingsModel(ServiceParts parts) : PageModel
 
     public int Pages => Math.Max(1, (Count + PerPage - 1) / PerPage);
 
-    public async Task OnGetAsync(string reference, CancellationToken cancellationToken)
+    public void OnGet(string reference)
     {
         Reference = CaseReference.Parse(reference);
-        var comparison = StoredComparison.Latest(await parts.Workspace.Cases.Get(Reference, cancellationToken), parts.Workspace.Vault)
+        var comparison = StoredComparison.Latest(parts.Workspace.Cases.Get(Reference), parts.Workspace.Vault)
             ?? throw new Refusal($"{Reference} was not compared yet.", $"misar compare {Reference}");
         Count = comparison.Findings.Count;
         Number = Math.Clamp(Number, 1, Pages);

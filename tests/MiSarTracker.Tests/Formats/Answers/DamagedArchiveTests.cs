@@ -54,6 +54,28 @@ public sealed class DamagedArchiveTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("-mm=Deflate")]
+    [InlineData("-mm=Copy")]
+    public void ALargeEntryIsAuthenticatedWhileItIsRead(string method)
+    {
+        _peers.SevenZip("a", "-tzip", method, "-mem=AES256", "-pAbCdEfGh", "a.zip", "a.csv", "b.csv");
+        var bytes = _peers.Read("a.zip");
+        var late = Limits.Default with { AuthenticateFirstBytes = 0 };
+
+        var whole = CollectedAnswer.Of(bytes, "a.zip", late, "AbCdEfGh");
+        Assert.Empty(whole.Damages);
+        Assert.Equal(2_000, whole.Table("b.csv").Rows.Count);
+
+        bytes[DataOf(bytes, "a.csv"u8).To - 1] ^= 1;
+        var damaged = CollectedAnswer.Of(bytes, "a.zip", late, "AbCdEfGh");
+        var damage = Assert.Single(damaged.Damages);
+        Assert.Equal("a.csv", damage.At);
+        Assert.Contains("MAC", damage.Reason, StringComparison.Ordinal);
+        Assert.Contains("not to be relied on", damage.Reason, StringComparison.Ordinal);
+        Assert.Equal(2_000, damaged.Table("a.csv").Rows.Count);
+    }
+
     [Fact]
     public void ARowThatTheDamageCutsIsNotTakenForAWholeOne()
     {

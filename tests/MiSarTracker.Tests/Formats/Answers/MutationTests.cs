@@ -14,7 +14,10 @@ public sealed class MutationTests
 
     private static readonly Limits Tight = Limits.Default with
     {
-        MaxArchiveBytes = 64 << 20, MaxNestedBytes = 4 << 20, MaxFieldBytes = 100_000, MaxTextBytes = 1 << 20,
+        MaxArchiveBytes = 64 << 20,
+        MaxNestedBytes = 4 << 20,
+        MaxFieldBytes = 100_000,
+        MaxTextBytes = 1 << 20,
     };
 
     [Theory]

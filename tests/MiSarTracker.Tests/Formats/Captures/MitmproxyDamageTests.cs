@@ -62,8 +62,7 @@ public sealed class MitmproxyDamageTests
 
         var capture = Corpus.Read(dump);
 
-        // The flow right behind the garbage cannot always be told from it; those after it can.
-        Assert.InRange(capture.Exchanges.Count, 2, 3);
+        Assert.Equal(3, capture.Exchanges.Count);
         Assert.Equal($"byte {flow.Length}", Assert.Single(capture.Damages).At);
     }
 
@@ -100,7 +99,7 @@ public sealed class MitmproxyDamageTests
 
         var capture = Corpus.Read(dump);
 
-        Assert.Single(capture.Exchanges);
+        Assert.Equal(2, capture.Exchanges.Count);
         Assert.Single(capture.Damages);
     }
 
