@@ -5,18 +5,26 @@ using MiSarTracker.Core.Cases;
 using MiSarTracker.Storage;
 using MiSarTracker.SystemTests.Fixtures;
 using NodaTime;
+using Xunit;
 
 namespace MiSarTracker.SystemTests.Service;
 
 /// <summary>Reminders as the person sees them: mails in the mailbox of a real server, sent by the real program under a clock that is moved.</summary>
-public sealed partial class ReminderTests(MailServers servers) : IClassFixture<MailServers>
+public sealed partial class ReminderTests : IAsyncLifetime
 {
+    /// <summary>Each test's own: the mailbox is what it counts.</summary>
+    private readonly MailServers _servers = new();
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     /// <summary>Noon, forty days ago: within the life of the servers' certificates.</summary>
     private static readonly DateTimeOffset Sent = new(DateTimeOffset.UtcNow.AddDays(-40).Date.AddHours(12), TimeSpan.Zero);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => _servers.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _servers.DisposeAsync();
 
     [Fact]
     public async Task EachReminderArrivesOnceAtItsDayAlsoAcrossAStopAndAKill()
@@ -109,7 +117,7 @@ public sealed partial class ReminderTests(MailServers servers) : IClassFixture<M
     private async Task PrepareAsync(MisarProcess misar)
     {
         (await misar.RunAsync("init", "--non-interactive", "--name", "Alice Example", "--email", MailServers.AliceAddress, "--country", "NL", "--language", "en",
-            "--smtp", servers.Smtp.ToString(), "--ca", servers.AuthorityFile)).Expect(0);
+            "--smtp", _servers.Smtp.ToString(), "--ca", _servers.AuthorityFile)).Expect(0);
         (await misar.RunAsync(["secret", "set", "smtp"], MailServers.AlicePassword + "\n")).Expect(0);
     }
 
@@ -152,7 +160,7 @@ public sealed partial class ReminderTests(MailServers servers) : IClassFixture<M
         [.. (await RemindersAsync(reference)).Select(mail => MessageId().Match(mail).Groups[1].Value)];
 
     private async Task<IReadOnlyList<string>> RemindersAsync(string reference) =>
-        [.. (await servers.AliceInbox().MessagesAsync()).Select(Encoding.Latin1.GetString)
+        [.. (await _servers.AliceInbox().MessagesAsync()).Select(Encoding.Latin1.GetString)
             .Where(mail => mail.Contains("\r\nAuto-Submitted: auto-generated\r\n", StringComparison.Ordinal) && mail.Contains($"\r\nSubject: {reference}:", StringComparison.Ordinal))];
 
     /// <summary>The token is printed once for each start, the password never.</summary>

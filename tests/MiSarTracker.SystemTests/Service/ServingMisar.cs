@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MiSarTracker.SystemTests.Fixtures;
+using Xunit;
 
 namespace MiSarTracker.SystemTests.Service;
 
@@ -74,7 +75,7 @@ internal sealed class ServingMisar : IAsyncDisposable
             return;
         lock (_output)
             _output.AppendLine(line);
-        if (line.StartsWith("http://", StringComparison.Ordinal))
-            _address.TrySetResult(new Uri(line));
+        if (line.Contains("?token=", StringComparison.Ordinal))
+            _address.TrySetResult(new Uri(line[line.IndexOf("http://", StringComparison.Ordinal)..]));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class FindingsModel(ServiceParts parts) : PageModel
 
     public int Pages => Math.Max(1, (Count + PerPage - 1) / PerPage);
 
-    public async Task OnGetAsync(string reference, CancellationToken cancellationToken)
+    public void OnGet(string reference)
     {
         Reference = CaseReference.Parse(reference);
         var comparison = StoredComparison.Latest(parts.Workspace.Cases.Get(Reference), parts.Workspace.Vault)
