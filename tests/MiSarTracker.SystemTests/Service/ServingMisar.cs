@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using MiSarTracker.SystemTests.Fixtures;
+using Xunit;
 
 namespace MiSarTracker.SystemTests.Service;
 
