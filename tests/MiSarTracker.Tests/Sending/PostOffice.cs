@@ -89,7 +89,7 @@ internal sealed class PostOffice : IMailSender, IDisposable
         return bytes;
     }
 
-    public async Task<Case> ReloadAsync() => Case = Workspace.Cases.Get(Case.Reference, Stop);
+    public Task<Case> ReloadAsync() => Task.FromResult(Case = Workspace.Cases.Get(Case.Reference));
 
     public async Task<OutboxItem> RowAsync(string item = "L-001") =>
         (await Workspace.Outbox.List(finishedToo: true, Stop)).Single(row => row.Item == item);
