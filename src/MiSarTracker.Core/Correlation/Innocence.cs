@@ -14,7 +14,12 @@ internal sealed class Innocence(Uploaded uploaded, AnswerRange range, IReadOnlyL
     public IReadOnlyList<InnocentExplanation> OfMissing(
         Category category, Moment from, Moment to, ClockAlignment? clock, bool hasSeveralDevices, Instant? seenAt, LocalDate? oldest)
     {
-        var explanations = new List<InnocentExplanation> { Range(from, to), Retention(from, oldest), LateSync(seenAt) };
+        var explanations = new List<InnocentExplanation> { Range(from, to), Retention(from, oldest) };
+        if (seenAt is { } seen)
+        {
+            explanations.Add(LateSync(seen));
+        }
+
         if (clock is not null)
         {
             explanations.Insert(0, TimeZone(clock));
@@ -79,13 +84,8 @@ internal sealed class Innocence(Uploaded uploaded, AnswerRange range, IReadOnlyL
             ? new InnocentExplanation("retention", true, $"The answer holds older data of this kind, from {Wording.Date(day)} on.")
             : new InnocentExplanation("retention", null, "The answer holds nothing older of this kind; whether it was deleted before the request, the answer does not say.");
 
-    private InnocentExplanation LateSync(Instant? seenAt)
+    private InnocentExplanation LateSync(Instant seen)
     {
-        if (seenAt is not { } seen)
-        {
-            return new InnocentExplanation("late sync", null, "The capture does not say when it was sent.");
-        }
-
         var cutOff = answers.Count == 0 ? (Instant?)null : answers.Max(answer => answer.CutOff);
         return cutOff is { } at && seen < at
             ? new InnocentExplanation("late sync", true, $"It was sent on {Wording.Date(seen.InUtc().Date)}, before the answer was made.")

@@ -6,26 +6,29 @@ namespace MiSarTracker.Core.Observations;
 /// </summary>
 public readonly record struct Category : IComparable<Category>
 {
-    private Category(string name) => Name = name;
+    // Its place among the named categories: tables are sorted often, and by name alone each comparison would search the list.
+    private readonly int _rank;
+
+    private Category(string name, int rank = int.MaxValue) => (Name, _rank) = (name, rank);
 
     /// <summary>The contract's name, for example <c>heart-rate</c> or <c>other:workout-gait</c>.</summary>
     public string Name { get; }
 
-    public static readonly Category Steps = new("steps");
-    public static readonly Category ActivityKind = new("activity-kind");
-    public static readonly Category ActivityIntensity = new("activity-intensity");
-    public static readonly Category HeartRate = new("heart-rate");
-    public static readonly Category Sleep = new("sleep");
-    public static readonly Category SleepStage = new("sleep-stage");
-    public static readonly Category Workout = new("workout");
-    public static readonly Category WorkoutTrack = new("workout-track");
-    public static readonly Category Body = new("body");
-    public static readonly Category Profile = new("profile");
-    public static readonly Category Device = new("device");
-    public static readonly Category Account = new("account");
-    public static readonly Category Network = new("network");
-    public static readonly Category Location = new("location");
-    public static readonly Category Usage = new("usage");
+    public static readonly Category Steps = new("steps", 0);
+    public static readonly Category ActivityKind = new("activity-kind", 1);
+    public static readonly Category ActivityIntensity = new("activity-intensity", 2);
+    public static readonly Category HeartRate = new("heart-rate", 3);
+    public static readonly Category Sleep = new("sleep", 4);
+    public static readonly Category SleepStage = new("sleep-stage", 5);
+    public static readonly Category Workout = new("workout", 6);
+    public static readonly Category WorkoutTrack = new("workout-track", 7);
+    public static readonly Category Body = new("body", 8);
+    public static readonly Category Profile = new("profile", 9);
+    public static readonly Category Device = new("device", 10);
+    public static readonly Category Account = new("account", 11);
+    public static readonly Category Network = new("network", 12);
+    public static readonly Category Location = new("location", 13);
+    public static readonly Category Usage = new("usage", 14);
 
     /// <summary>The named categories, in the order in which tables and pictures show them.</summary>
     public static IReadOnlyList<Category> Named { get; } =
@@ -54,26 +57,14 @@ public readonly record struct Category : IComparable<Category>
     }
 
     /// <summary>Contract order first, then <c>other:</c> by name: the order of every table.</summary>
-    public int CompareTo(Category other)
-    {
-        var (mine, theirs) = (Rank(this), Rank(other));
-        return mine != theirs ? mine.CompareTo(theirs) : string.CompareOrdinal(Name, other.Name);
-    }
+    public int CompareTo(Category other) =>
+        _rank != other._rank ? _rank.CompareTo(other._rank) : string.CompareOrdinal(Name, other.Name);
+
+    public bool Equals(Category other) => Name == other.Name;
+
+    public override int GetHashCode() => Name is null ? 0 : Name.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Name;
-
-    private static int Rank(Category category)
-    {
-        for (var i = 0; i < Named.Count; i++)
-        {
-            if (Named[i] == category)
-            {
-                return i;
-            }
-        }
-
-        return int.MaxValue;
-    }
 
     public static bool operator <(Category left, Category right) => left.CompareTo(right) < 0;
 

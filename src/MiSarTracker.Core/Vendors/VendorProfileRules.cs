@@ -120,6 +120,11 @@ internal static class VendorProfileRules
                     $"'{canonical}' is no stage; known are {string.Join(", ", StageNames.ByNumber)}");
             }
 
+            foreach (var (name, factor) in rule.Scale)
+            {
+                check.That(factor is > 0 and <= 1_000_000, $"{at}.scale.{name}", "a factor is positive and at most a million");
+            }
+
             foreach (var (column, because) in rule.Unused)
             {
                 check.Text(because, $"{at}.unused.{column}");

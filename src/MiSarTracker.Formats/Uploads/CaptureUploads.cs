@@ -122,7 +122,8 @@ public sealed class CaptureUploads
         var obstacle = Obstacle(http, kind);
         _sink.Begin(http, _exhibit, obstacle is null);
         _sink.InWorkout = rule?.InWorkout ?? false;
-        _sink.Line($"{http.Method} {_redaction.Url(http, _content.Query)}");
+        var url = _redaction.Url(http, _content.Query);
+        _sink.Line($"{http.Method} {url}");
 
         // A server that refuses a request has read its headers all the same; a failed connection shows nothing.
         if (http.Error is null || http.Status is > 0)
@@ -142,7 +143,7 @@ public sealed class CaptureUploads
             Exchange = http.Number,
             SeenAt = http.StartedAt,
             Method = http.Method,
-            Url = _redaction.Url(http, _content.Query),
+            Url = url,
             Host = http.Host,
             EndpointId = rule?.Id,
             Outcome = outcome,

@@ -44,8 +44,8 @@ internal sealed class CommonFacts
         }
     }
 
-    /// <summary>True when the profile takes this form field for one that any request may carry.</summary>
-    public bool Knows(string formField) => Names(FieldPlace.Form).ContainsKey(formField);
+    /// <summary>True when the profile takes this form field or JSON property for one that any request may carry.</summary>
+    public bool Knows(FieldPlace place, string name) => Names(place).ContainsKey(name);
 
     public bool IsPlaceholder(string value) => _placeholders.Contains(value.Trim());
 
@@ -53,7 +53,7 @@ internal sealed class CommonFacts
     {
         foreach (var header in http.RequestHeaders)
         {
-            Take(FieldPlace.Header, header.Name, header.Value, $"header.{header.Name}", sink);
+            Take(FieldPlace.Header, header.Name, header.Value, sink);
             if (header.Name.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
             {
                 TakeCookies(header.Value, sink);
@@ -62,13 +62,13 @@ internal sealed class CommonFacts
 
         foreach (var (name, value) in content.Query)
         {
-            Take(FieldPlace.Query, name, value, $"query.{name}", sink);
+            Take(FieldPlace.Query, name, value, sink);
         }
 
         var inForm = Names(FieldPlace.Form);
         foreach (var name in content.FieldNames.Where(inForm.ContainsKey))
         {
-            Take(FieldPlace.Form, name, content.Text(name) ?? "", $"form.{name}", sink);
+            Take(FieldPlace.Form, name, content.Text(name) ?? "", sink);
         }
 
         TakeJson(content, sink);
@@ -100,7 +100,7 @@ internal sealed class CommonFacts
             var equals = cookie.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0)
             {
-                Take(FieldPlace.Cookie, cookie[..equals], cookie[(equals + 1)..], $"cookie.{cookie[..equals]}", sink);
+                Take(FieldPlace.Cookie, cookie[..equals], cookie[(equals + 1)..], sink);
             }
         }
     }
@@ -159,11 +159,11 @@ internal sealed class CommonFacts
         }
     }
 
-    private void Take(FieldPlace place, string name, string value, string path, UploadSink sink)
+    private void Take(FieldPlace place, string name, string value, UploadSink sink)
     {
         if (Names(place).TryGetValue(name, out var field))
         {
-            Take(field, value, path, sink);
+            Take(field, value, $"{place.ToString().ToLowerInvariant()}.{name}", sink);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class JsonFields
     /// <summary>A number, or the number that a text is; null for anything else.</summary>
     public static decimal? Number(this JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Number => element.TryGetDecimal(out var number) ? number : null,
+        JsonValueKind.Number => element.TryGetDecimal(out var number) ? Bounded(number) : null,
         JsonValueKind.String => Parse(element.GetString()),
         _ => null,
     };
@@ -26,7 +26,7 @@ internal static class JsonFields
 
     /// <summary>A whole number, or null; a fraction is cut off.</summary>
     public static long? Whole(this JsonElement element, string name) =>
-        element.Number(name) is { } number && number is >= long.MinValue and <= long.MaxValue ? (long)number : null;
+        element.Number(name) is { } number ? (long)number : null;
 
     /// <summary>A text, or a number as it is written; null for anything else.</summary>
     public static string? Text(this JsonElement element, string name) => element.At(name) switch
@@ -40,16 +40,19 @@ internal static class JsonFields
     public static ReadOnlySpan<byte> Escaped(this JsonElement text) => JsonMarshal.GetRawUtf8Value(text)[1..^1];
 
     public static decimal? Parse(string? text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Bounded(number) : null;
 
     public static decimal? Parse(ReadOnlySpan<byte> text)
     {
         text = text.Trim((byte)' ');
         if (Utf8Parser.TryParse(text, out decimal number, out var used) && used == text.Length)
         {
-            return number;
+            return Bounded(number);
         }
 
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) ? number : null;
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) ? Bounded(number) : null;
     }
+
+    /// <summary>Nothing that is measured is larger than 1e18, and what is not can be converted and scaled without overflow.</summary>
+    private static decimal? Bounded(decimal number) => Math.Abs(number) <= 1e18m ? number : null;
 }

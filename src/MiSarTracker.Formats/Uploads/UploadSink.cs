@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Formats.Captures;
 using NodaTime;
@@ -11,6 +12,12 @@ namespace MiSarTracker.Formats.Uploads;
 /// </summary>
 internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool isReadable)
 {
+    /// <summary>Damaged fields of one exchange that are listed one by one.</summary>
+    private const int MostDamages = 100;
+
+    /// <summary>Lines of one exchange: nobody reads more.</summary>
+    private const int MostLines = 5_000;
+
     private readonly List<string> _lines = [];
     private readonly List<Damage> _damages = [];
     private SortedDictionary<Category, long> _counts = [];
@@ -141,16 +148,27 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
 
     public Origin At(string path) => Origin.InUpload(_exhibit, _http.Number, path);
 
-    public void Line(string line)
+    /// <summary>A line for a reader; nothing happens, not even its text is made, when nobody reads.</summary>
+    public void Line([InterpolatedStringHandlerArgument("")] ref LineText line)
     {
-        if (isReadable)
+        if (isReadable && _lines.Count < MostLines)
         {
-            _lines.Add(line);
+            _lines.Add(line.ToStringAndClear());
         }
     }
 
-    public void Damaged(string path, string reason) =>
-        _damages.Add(new Damage(string.Create(CultureInfo.InvariantCulture, $"exchange {_http.Number}"), $"{path}: {reason}"));
+    public void Damaged(string path, string reason)
+    {
+        if (_damages.Count == MostDamages)
+        {
+            (path, reason) = ("body", "there are more damaged fields than are listed here");
+        }
+
+        if (_damages.Count <= MostDamages)
+        {
+            _damages.Add(new Damage(string.Create(CultureInfo.InvariantCulture, $"exchange {_http.Number}"), $"{path}: {reason}"));
+        }
+    }
 
     /// <summary>The offset of the request's time zone at an instant; zero when the request names none.</summary>
     public Offset OffsetAt(Instant instant) => Zone?.GetUtcOffset(instant) ?? Offset.Zero;

@@ -86,7 +86,7 @@ internal static class CompareCommand
         screen.Heading($"{accusing.Count} findings, {comparison.Findings.Count - accusing.Count} remarks");
         foreach (var finding in accusing.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal).Take(12))
         {
-            screen.Paragraph($"{finding.Id}  {finding.Statement}", "  ");
+            screen.Hanging($"  {finding.Id}  ", finding.Statement);
         }
 
         if (accusing.Count > 12)

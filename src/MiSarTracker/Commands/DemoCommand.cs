@@ -162,11 +162,11 @@ internal static class DemoCommand
             Step("found", $"{accusing.Count} differences, the gravest:");
             foreach (var finding in accusing.Where(finding => finding.GetProperty("severity").GetString() == "high").OrderByDescending(finding => finding.GetProperty("count").GetInt64()).Take(3))
             {
-                _screen.Paragraph($"{finding.GetProperty("id").GetString()}  {finding.GetProperty("statement").GetString()}", "            ");
+                _screen.Hanging($"            {finding.GetProperty("id").GetString()}  ", finding.GetProperty("statement").GetString()!);
             }
         }
 
-        private void Step(string name, string text) => _screen.Paragraph($"{name,-12}{text}");
+        private void Step(string name, string text) => _screen.Hanging($"{name,-12}", text);
     }
 
     /// <summary>The demo's moments are made up, so that its files are the same on every machine.</summary>

@@ -146,6 +146,17 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json, bool 
         }
     }
 
+    /// <summary>A name, and text beside it that is broken at blanks and stays beside it.</summary>
+    public void Hanging(string name, string text)
+    {
+        var first = true;
+        foreach (var line in Wrap(text, Width - name.Length))
+        {
+            Line((first ? name : new string(' ', name.Length)) + line);
+            first = false;
+        }
+    }
+
     /// <summary>Runs work over a file, with a progress bar on a terminal once it lasts.</summary>
     public T WithProgress<T>(string what, long total, Func<Action<long>, T> work)
     {

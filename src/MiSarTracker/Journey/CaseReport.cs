@@ -12,8 +12,8 @@ namespace MiSarTracker.Journey;
 /// <summary>Writes a case's report from its comparison, with the uploads that the findings rest on.</summary>
 public sealed class CaseReport(Workspace workspace, Templates templates, Settings settings)
 {
-    /// <summary>An appendix that nobody could read helps nobody; the findings name the rest by exhibit and exchange.</summary>
-    private const int MostUploads = 40;
+    /// <summary>The first upload of each finding is shown, the gravest findings first; the findings name the rest by exhibit and exchange.</summary>
+    private const int MostUploads = 60;
 
     private const int ShownBytes = 1_200;
 
@@ -28,7 +28,7 @@ public sealed class CaseReport(Workspace workspace, Templates templates, Setting
             Case = @case,
             Profile = templates.Vendor(@case.Vendor),
             Comparison = comparison,
-            History = [.. (workspace.Ledger.History(@case.Reference)).Where(entry => entry.At <= comparison.ComparedAt && !IsOfReport(entry))],
+            History = [.. workspace.Ledger.History(@case.Reference).Where(entry => entry.At <= comparison.ComparedAt && !IsOfReport(entry))],
             LedgerHead = history.Count == 0 ? "" : history[^1].Entry.Hash,
             Uploads = redacted ? new Dictionary<(string, long), ShownUpload>() : Uploads(@case, comparison, cancellationToken),
             Zone = settings.Person.Zone,
@@ -51,7 +51,7 @@ public sealed class CaseReport(Workspace workspace, Templates templates, Setting
 
     private Dictionary<(string, long), ShownUpload> Uploads(Case @case, Comparison comparison, CancellationToken cancellationToken)
     {
-        var wanted = Look.Gravest(comparison).SelectMany(finding => finding.Evidence).Select(origin => (origin.Exhibit, origin.Number)).Distinct().Take(MostUploads).ToHashSet();
+        var wanted = Look.Gravest(comparison).Where(finding => finding.Evidence.Count > 0).Select(finding => (finding.Evidence[0].Exhibit, finding.Evidence[0].Number)).Distinct().Take(MostUploads).ToHashSet();
         var shown = new Dictionary<(string, long), ShownUpload>();
         new CaseMaterial(workspace, @case, templates.Vendor(@case.Vendor), settings.Person.Zone).ReadUploads(
             (exhibit, http, decoded) =>

@@ -73,7 +73,7 @@ public sealed class LetterDesk(Templates templates, Settings settings)
             SingleLine.Parse(controller.Name, "the controller's name"),
             MailAddress.Parse(recipient.ToString(), "the controller's address"),
             [.. controller.Address.Select(line => SingleLine.Parse(line, "the controller's postal address"))]),
-        Product = SingleLine.Parse(string.Join(", ", profile.Products), "the product"),
+        Product = SingleLine.Parse(profile.Name, "the product"),
         Date = today,
         Identifiers = [.. @case.Identifiers.Select(known => new Core.Letters.Identifier(known.Kind, SingleLine.Parse(known.Value, known.Kind)))],
         Seen = seen is null ? [] : SeenUploads.Of(seen),

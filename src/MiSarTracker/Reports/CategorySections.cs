@@ -50,7 +50,7 @@ internal static class CategorySections
         var weekly = days.Count > MostDays;
         var rows = weekly
             ? days.GroupBy(day => day.Date.PlusDays(1 - (int)day.Date.DayOfWeek)).Select(week => RowOf(words["map.week", ReportWords.IsoDate(week.Key)], [.. week]))
-            : days.Select(day => RowOf(Label(day.Date), [day]));
+            : DayRows(days);
         return new HeatMap
         {
             AltText = words["map.alt", words.Category(result.Category), result.Matched, result.Missing, result.Altered, days.Count],
@@ -62,6 +62,20 @@ internal static class CategorySections
             RowHeight = days.Count > 70 || weekly ? 5 : 9,
             Caption = [words[weekly ? "map.caption-weeks" : "map.caption", words.Category(result.Category), ReportWords.Number(result.Missing), ReportWords.Number(result.Uploaded)]],
         };
+    }
+
+    /// <summary>A row to a day; an empty one where days without any capture lie between.</summary>
+    private static IEnumerable<HeatMapRow> DayRows(List<DayMap> days)
+    {
+        for (var i = 0; i < days.Count; i++)
+        {
+            if (i > 0 && Period.DaysBetween(days[i - 1].Date, days[i].Date) > 1)
+            {
+                yield return new HeatMapRow("…", new byte[Cells]);
+            }
+
+            yield return RowOf(Label(days[i].Date), [days[i]]);
+        }
     }
 
     private static string Label(LocalDate date) => $"{ReportWords.IsoDate(date)} {date.DayOfWeek.ToString()[..2]}";

@@ -13,7 +13,7 @@ public static class DiscrepancyReport
 {
     public static Document Compose(ReportInput input, ReportWords words)
     {
-        var title = words["title", input.Profile.Name];
+        var title = words["title"];
         var body = new Flow();
         SummaryPage.Add(body, input, words);
         body.Add(new PageBreak());
@@ -36,7 +36,7 @@ public static class DiscrepancyReport
         {
             Page = input.Paper == "Letter" ? PageSetup.Letter : PageSetup.A4,
             Header = new RunningLine { Left = words["header", input.Case.Reference], Right = input.Redacted ? words["redacted"] : "" },
-            Footer = new RunningLine { Left = title, PageNumbers = words["pages"] },
+            Footer = new RunningLine { Left = input.Profile.Name, PageNumbers = words["pages"] },
             Attachments = Attachments(input, words),
         };
     }

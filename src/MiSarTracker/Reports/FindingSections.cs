@@ -18,7 +18,7 @@ internal static class FindingSections
             body.Heading(2, group.Key is { } category ? words.Category(category) : words["findings.answer"]);
             foreach (var finding in group)
             {
-                Detail(body, finding, input, words);
+                body.KeepTogether(block => Detail(block, finding, input, words));
             }
         }
 

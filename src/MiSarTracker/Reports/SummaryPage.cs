@@ -1,4 +1,5 @@
 using MiSarTracker.Core.Findings;
+using MiSarTracker.Core.Observations;
 using MiSarTracker.Pdf.Model;
 using NodaTime;
 
@@ -9,7 +10,7 @@ internal static class SummaryPage
 {
     public static void Add(Flow body, ReportInput input, ReportWords words)
     {
-        body.Title(words["title", input.Profile.Name], words["subtitle", input.Case.Reference, ReportWords.Date(input.Comparison.ComparedAt.InZone(input.Zone).Date)]);
+        body.Title(words["title"], words["subtitle", input.Case.Reference, ReportWords.Date(input.Comparison.ComparedAt.InZone(input.Zone).Date), input.Profile.Name]);
         body.Add(new KeyValues([.. Facts(input, words)]) { Columns = 2 });
         body.Lead(Span.Bold(Sentence(input, words)));
         body.Add(Picture(input, words));
@@ -28,7 +29,7 @@ internal static class SummaryPage
     private static IEnumerable<KeyValue> Facts(ReportInput input, ReportWords words)
     {
         yield return KeyValue.Of(words["fact.person"], $"{input.Case.Person.Name}, {input.Case.Person.Country}");
-        yield return KeyValue.Of(words["fact.product"], string.Join(", ", input.Profile.Products));
+        yield return KeyValue.Of(words["fact.product"], input.Profile.Name);
         yield return KeyValue.Of(words["fact.controllers"], string.Join(", ", input.Case.Controllers.Select(controller => controller.Name)));
         yield return KeyValue.Of(words["fact.sent"], Sent(input) is { } sent ? ReportWords.Date(sent) : words["fact.not-recorded"]);
         yield return KeyValue.Of(words["fact.due"], input.Case.Controllers.Select(controller => controller.Clock?.Due).Max() is { } due ? ReportWords.Date(due) : words["fact.no-clock"]);
@@ -71,14 +72,21 @@ internal static class SummaryPage
             .MaxBy(category => category.Missing + category.Altered);
         var silent = input.Comparison.Categories.Count(category => category.Verdict == Verdict.NotDisclosed);
         var about = worst is null
-            ? words["summary.all", input.Profile.Name]
+            ? words["summary.all"]
             : words["summary.worst", input.Profile.Name, words.Category(worst.Category), ReportWords.Number(worst.Matched), ReportWords.Number(worst.Uploaded - worst.NotComparable)];
         return silent == 0 ? about : $"{about} {words[silent == 1 ? "summary.silent-one" : "summary.silent", silent]}";
     }
 
+    /// <summary>What tells of body and movement. Fields such as a device id are in the table; a bar of three fields says nothing.</summary>
+    private static readonly Category[] Pictured =
+    [
+        Category.Steps, Category.ActivityKind, Category.ActivityIntensity, Category.HeartRate, Category.Sleep, Category.SleepStage,
+        Category.Workout, Category.WorkoutTrack, Category.Body,
+    ];
+
     private static StackedBars Picture(ReportInput input, ReportWords words)
     {
-        var shown = input.Comparison.Categories.Where(category => category.Uploaded > 0).ToList();
+        var shown = input.Comparison.Categories.Where(category => category.Uploaded > 0 && Pictured.Contains(category.Category)).ToList();
         return new StackedBars
         {
             AltText = words["summary.picture-alt", string.Join("; ", shown.Select(category => words["summary.picture-part", words.Category(category.Category), category.Matched, category.Uploaded]))],
@@ -94,11 +102,29 @@ internal static class SummaryPage
             Column.Number(words["column.missing"]), Column.Number(words["column.altered"]), Column.Number(words["column.not-comparable"]), Column.Auto(words["column.verdict"]),
         ],
         [
-            .. input.Comparison.Categories.Where(category => category.Uploaded > 0).Select(category => Row.Of(
-                words.Category(category.Category), ReportWords.Number(category.Uploaded), ReportWords.Number(category.Matched), ReportWords.Number(category.Missing),
-                ReportWords.Number(category.Altered), ReportWords.Number(category.NotComparable), Look.Named(category.Verdict, words))),
+            .. input.Comparison.Categories.Where(category => category.Uploaded > 0 && !IsOther(category)).Select(category => RowOf(words.Category(category.Category), [category], words)),
+            .. Others(input, words),
         ])
     {
         Compact = true,
     };
+
+    /// <summary>The many small series of workouts as one row; the table of categories has each.</summary>
+    private static List<Row> Others(ReportInput input, ReportWords words)
+    {
+        var others = input.Comparison.Categories.Where(category => category.Uploaded > 0 && IsOther(category)).ToList();
+        return others.Count == 0 ? [] : [RowOf(words["category.other-series", others.Count], others, words)];
+    }
+
+    private static bool IsOther(CategoryResult category) => category.Category.Name.StartsWith("other:", StringComparison.Ordinal);
+
+    private static Row RowOf(string name, List<CategoryResult> results, ReportWords words)
+    {
+        return Row.Of(
+            name, Sum(category => category.Uploaded), Sum(category => category.Matched), Sum(category => category.Missing), Sum(category => category.Altered),
+            Sum(category => category.NotComparable),
+            results.Select(category => category.Verdict).Distinct().Count() == 1 ? Look.Named(results[0].Verdict, words) : words["verdict.several"]);
+
+        string Sum(Func<CategoryResult, long> of) => ReportWords.Number(results.Sum(of));
+    }
 }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Storage;
 using MiSarTracker.SystemTests.Fixtures;
+using Xunit;
 using NodaTime;
 using Xunit;
 

@@ -92,7 +92,7 @@ public sealed class ErasureTests : TempFolder
         await workspace.Apply(reference, new RecordReceipt(Xiaomi, Clock() with { Derivation = [canary] }, canary), At(2026, 3, 6), Token);
         await workspace.Apply(reference, Reply(ReplyKind.Fee, new LocalDate(2026, 3, 20)) with { Reasons = canary }, At(2026, 4, 1), Token);
         await workspace.Apply(reference, new PlanReminders(Xiaomi, [new PlannedReminder(canary, Now)]), Now, Token);
-        await workspace.Reminders.Fire((await workspace.Reminders.Pending(reference, cancellationToken: Token))[0].Id, Stored(workspace, Mail(canary)), Now, Token);
+        await workspace.Reminders.Fire((await workspace.Reminders.Pending(reference, cancellationToken: Token))[0].Id, Stored(workspace, MailOf(canary)), Now, Token);
         await workspace.Apply(reference, Stored(workspace, Evidence(canary) with { Note = canary, Summary = $$"""{"x":"{{canary}}"}""" }, Encoding.UTF8.GetBytes("evidence " + canary)), Now, Token);
         await workspace.AddExhibit(reference, Stored(workspace, Evidence("shared") with { Kind = ExhibitKind.Response }, Encoding.UTF8.GetBytes(shared)), canary, Now, Token);
         await workspace.Apply(reference, new NoteCase(canary), Now, Token);

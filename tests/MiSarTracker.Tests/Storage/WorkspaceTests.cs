@@ -156,7 +156,7 @@ public sealed class WorkspaceTests : TempFolder
         await workspace.Apply(reference, new RecordReceipt(Xiaomi, Clock(), "the person's word"), At(2026, 3, 6), Token);
         await workspace.Apply(reference, new PlanReminders(Xiaomi, [new PlannedReminder("overdue", At(2026, 4, 8)), new PlannedReminder("due-soon", At(2026, 4, 1))]), Now, Token);
         var pending = await workspace.Reminders.Pending(reference, cancellationToken: Token);
-        await workspace.Reminders.Fire(pending[0].Id, Stored(workspace, Mail("n1")), At(2026, 4, 2), Token);
+        await workspace.Reminders.Fire(pending[0].Id, Stored(workspace, MailOf("n1")), At(2026, 4, 2), Token);
         await workspace.Apply(reference, Reply(ReplyKind.Extension, new LocalDate(2026, 4, 3)) with { Reasons = "many", ExtendedClock = Clock(true) }, At(2026, 4, 4), Token);
         await workspace.Apply(reference, new RecordReceipt(Huami, Clock(), "word") with { Basis = "delivery report" }, At(2026, 3, 6), Token);
         await workspace.Apply(reference, Reply(ReplyKind.NotController, new LocalDate(2026, 3, 20)) with { Controller = Huami }, At(2026, 4, 4), Token);
@@ -166,9 +166,9 @@ public sealed class WorkspaceTests : TempFolder
         await workspace.Apply(reference, new RecordMail { Sha256 = mail.Sha256, Size = mail.Size, From = "privacy@example.com", Subject = "Re: Zugriff – “Grüße”", SentAt = At(2026, 4, 3), Answers = "L-001" }, Now, Token);
         var json = workspace.Vault.Store("{}"u8.ToArray());
         await workspace.Apply(reference, new RecordComparison { Engine = "1.0", Sha256 = json.Sha256, Size = json.Size, Exhibits = ["E-001", "R-001"], Findings = 4 }, Now, Token);
-        await workspace.Apply(reference, new RecordReport(Mail("pdf").Sha256, 10, "C-001", "en", true), Now, Token);
+        await workspace.Apply(reference, new RecordReport(MailOf("pdf").Sha256, 10, "C-001", "en", true), Now, Token);
         var last = await workspace.Apply(reference, new NoteCase("called them"), Now, Token);
-        Assert.Equal([reference], workspace.Cases.WithReport(Mail("pdf").Sha256));
+        Assert.Equal([reference], workspace.Cases.WithReport(MailOf("pdf").Sha256));
         return (reference, last.Case);
     }
 

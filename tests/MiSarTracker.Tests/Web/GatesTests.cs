@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
 using MiSarTracker.Service;
-using MiSarTracker.Tests.Service;
 using MiSarTracker.Web;
 using Xunit;
 
@@ -134,7 +133,7 @@ public sealed partial class GatesTests(OpenedService opened) : IClassFixture<Ope
         var cookie = Assert.Single(right.Headers.GetValues("Set-Cookie"));
         Assert.EndsWith("; path=/; samesite=strict; httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("/", right.Headers.Location!.OriginalString);
-        Assert.Equal(32, System.Buffers.Text.Base64Url.DecodeFromChars(service.Opening.Query["?token=".Length..]).Length);
+        Assert.Equal(32, System.Buffers.Text.Base64Url.DecodeFromChars(service.Opening.Query.AsSpan("?token=".Length)).Length);
     }
 
     [Fact]

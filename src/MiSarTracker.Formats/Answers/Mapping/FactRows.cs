@@ -29,7 +29,7 @@ internal sealed class FactRows : RuleRows
             {
                 Identifies = Rule.Identifies.Contains(name),
             });
-            Table.Report.Count(Rule.Category);
+            Samples.Count++;
             taken++;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace MiSarTracker.Formats.Answers.Mapping;
 
@@ -18,6 +19,7 @@ internal sealed class MappedTable : ITableSink
         _kind = ColumnRef.Find(table.Header, [.. rules.SelectMany(rule => rule.Rule.Rows).Select(filter => filter.Column).Reverse()]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Row(in TableRow row)
     {
         _table.Report.Rows++;

@@ -5,7 +5,7 @@ namespace MiSarTracker.Formats.Answers.Mapping;
 /// <summary>What became of one file of an answer.</summary>
 public sealed class MemberReport
 {
-    private readonly SortedDictionary<Category, long> _observations = [];
+    private readonly List<Tally> _tallies = [];
     private readonly SortedSet<string> _mappedTo = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _unmappedRows = new(StringComparer.Ordinal);
     private readonly List<string> _unmapped = [];
@@ -24,7 +24,19 @@ public sealed class MemberReport
     public IReadOnlyCollection<string> MappedTo => _mappedTo;
 
     /// <summary>Samples by category, rows that repeat another one included.</summary>
-    public IReadOnlyDictionary<Category, long> Observations => _observations;
+    public IReadOnlyDictionary<Category, long> Observations
+    {
+        get
+        {
+            var counts = new SortedDictionary<Category, long>();
+            foreach (var tally in _tallies.Where(tally => tally.Count > 0))
+            {
+                counts[tally.Category] = counts.GetValueOrDefault(tally.Category) + tally.Count;
+            }
+
+            return counts;
+        }
+    }
 
     /// <summary>Columns that no rule knows, of tables that a rule took.</summary>
     public IReadOnlyList<string> Unmapped => _unmapped;
@@ -41,8 +53,13 @@ public sealed class MemberReport
     /// <summary>Rows that could not be read; each was reported as damage.</summary>
     public long Unreadable { get; internal set; }
 
-    internal void Count(Category category, long number = 1) =>
-        _observations[category] = _observations.GetValueOrDefault(category) + number;
+    /// <summary>A counter of its own for whoever counts: rows come by the million.</summary>
+    internal Tally Count(Category category)
+    {
+        var tally = new Tally(category);
+        _tallies.Add(tally);
+        return tally;
+    }
 
     internal void Mapped(string rule) => _mappedTo.Add(rule);
 
@@ -56,4 +73,12 @@ public sealed class MemberReport
         var key = _unmappedRows.Count < 200 || _unmappedRows.ContainsKey(kind) ? kind : "…";
         _unmappedRows[key] = _unmappedRows.GetValueOrDefault(key) + 1;
     }
+}
+
+/// <summary>How many samples of a category one rule found in one member.</summary>
+internal sealed class Tally(Category category)
+{
+    public Category Category { get; } = category;
+
+    public long Count { get; set; }
 }

@@ -15,14 +15,19 @@ internal sealed class OccurrenceRows : RuleRows
 
     private readonly RowTime _time;
     private readonly Dictionary<string, ColumnRef> _columns;
-    private readonly (ItemsRule Rule, ColumnRef Column)[] _items;
+    private readonly (ItemsRule Rule, ColumnRef Column, Tally Samples)[] _items;
 
     public OccurrenceRows(ExportRule rule, TableContext table)
         : base(rule, table)
     {
         _time = new RowTime(rule.Time!, table.Header, table.Json);
         _columns = Columns();
-        _items = [.. rule.Items.Select(items => (items, ColumnRef.Find(table.Header, items.Column))).Where(items => items.Item2.Exists)];
+        _items =
+        [
+            .. rule.Items
+                .Select(items => (items, ColumnRef.Find(table.Header, items.Column), table.Report.Count(items.Category)))
+                .Where(items => items.Item2.Exists),
+        ];
         if (rule.PersonField is { } field)
         {
             table.Into.TellPersonsApart(rule.Category, field);
@@ -52,7 +57,7 @@ internal sealed class OccurrenceRows : RuleRows
         Table.Into.Occurrence(new Occurrence(Rule.Category, start, end, Fields(row), At(row), Rule.Subject));
         if (Rule.Category != Category.ActivityKind)
         {
-            Table.Report.Count(Rule.Category);
+            Samples.Count++;
         }
 
         return problem is null ? RowOutcome.Taken : RowOutcome.Unreadable;
@@ -117,7 +122,7 @@ internal sealed class OccurrenceRows : RuleRows
     private string? Items(in TableRow row, Moment start)
     {
         string? problem = null;
-        foreach (var (rule, column) in _items)
+        foreach (var (rule, column, samples) in _items)
         {
             var text = column.In(row, Table.Json);
             if (IsPlaceholder(text) || text.SequenceEqual("[]"u8))
@@ -134,14 +139,14 @@ internal sealed class OccurrenceRows : RuleRows
 
             foreach (var item in list.RootElement.EnumerateArray())
             {
-                problem = Item(rule, item, row, start) ?? problem;
+                problem = Item(rule, item, row, start, samples) ?? problem;
             }
         }
 
         return problem;
     }
 
-    private string? Item(ItemsRule rule, JsonElement item, in TableRow row, Moment near)
+    private string? Item(ItemsRule rule, JsonElement item, in TableRow row, Moment near, Tally samples)
     {
         var isRead = Time(item, rule.Start, near, out var start);
         Moment? end = null;
@@ -172,7 +177,7 @@ internal sealed class OccurrenceRows : RuleRows
         }
 
         Table.Into.Occurrence(new Occurrence(rule.Category, start, end, fields, At(row), rule.Subject));
-        Table.Report.Count(rule.Category);
+        samples.Count++;
         return null;
     }
 

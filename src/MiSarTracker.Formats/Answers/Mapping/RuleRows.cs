@@ -12,7 +12,7 @@ internal abstract class RuleRows
 
     protected RuleRows(ExportRule rule, TableContext table)
     {
-        (Rule, Table) = (rule, table);
+        (Rule, Table, Samples) = (rule, table, table.Report.Count(rule.Category));
         _placeholders = [.. rule.Placeholders.Values.Select(Encoding.UTF8.GetBytes)];
         _filters =
         [
@@ -24,6 +24,9 @@ internal abstract class RuleRows
     public ExportRule Rule { get; }
 
     protected TableContext Table { get; }
+
+    /// <summary>Counts the samples of the rule's category.</summary>
+    protected Tally Samples { get; }
 
     public static RuleRows For(ExportRule rule, TableContext table) => rule.Kind switch
     {

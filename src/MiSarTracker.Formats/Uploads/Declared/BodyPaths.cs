@@ -49,6 +49,27 @@ internal static class BodyPaths
         return Children(path, node).SelectMany(child => Leaves(child.Node, child.Path));
     }
 
+    /// <summary><c>$.items[3].value</c> → <c>$.items[*].value</c>: the field, whichever element it stands in.</summary>
+    public static string WithoutIndexes(string path)
+    {
+        if (!path.Contains('[', StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        var parts = path.Split('[');
+        for (var i = 1; i < parts.Length; i++)
+        {
+            var end = parts[i].IndexOf(']', StringComparison.Ordinal);
+            if (end > 0 && !parts[i].AsSpan(0, end).ContainsAnyExceptInRange('0', '9'))
+            {
+                parts[i] = "*" + parts[i][end..];
+            }
+        }
+
+        return string.Join('[', parts);
+    }
+
     private static IEnumerable<(string Path, BodyNode Node)> Step(string path, BodyNode node, ValuePath.Step step)
     {
         if (step.Name is { } name)

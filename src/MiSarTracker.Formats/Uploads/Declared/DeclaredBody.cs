@@ -188,9 +188,10 @@ internal sealed class DeclaredBody
                 return;
             }
 
-            if (!_common.IsPlaceholder(text) && !_common.Knows(path[(path.LastIndexOf('.') + 1)..]))
+            var name = path[(path.LastIndexOf('.') + 1)..];
+            if (!_common.IsPlaceholder(text) && !_common.Knows(FieldPlace.Form, name) && !_common.Knows(FieldPlace.Json, name))
             {
-                _sink.Fact(rule.Category, path, text, path, identifies: false);
+                _sink.Fact(rule.Category, BodyPaths.WithoutIndexes(path), text, path, identifies: false);
             }
         }
     }

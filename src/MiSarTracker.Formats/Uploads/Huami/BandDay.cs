@@ -28,7 +28,7 @@ internal sealed class BandDay(MinuteMerging merging)
         var source = day.Text("source") ?? context.Source;
         var first = parts.Count > 0 ? parts[0] : null;
         var owner = new SourceDay(sink.Account, first?.Device ?? context.Device, first?.Source ?? source, date);
-        sink.Line(string.Create(CultureInfo.InvariantCulture, $"day {label}, device {owner.Device}, source {owner.Source}, UTC{offset}"));
+        sink.Line($"day {label}, device {owner.Device}, source {owner.Source}, UTC{offset}");
 
         var isWhole = DecodeParts(parts, owner, offset, (int?)summary.Whole("byteLength"), day.At("data_hr") is not null, sink);
         DecodeHeartRates(day, path, owner, offset, sink);
@@ -151,9 +151,7 @@ internal sealed class BandDay(MinuteMerging merging)
         {
             var steps = _minutes.Steps.Where(value => value > 0).Sum(value => (long)value);
             var withSteps = _minutes.Steps.Count(value => value > 0);
-            sink.Line(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  minutes: {_minutes.Covered} covered, {_minutes.Unsynced} not yet synced, {withSteps} with steps ({steps} steps)"));
+            sink.Line($"  minutes: {_minutes.Covered} covered, {_minutes.Unsynced} not yet synced, {withSteps} with steps ({steps} steps)");
         }
     }
 
@@ -198,7 +196,7 @@ internal sealed class BandDay(MinuteMerging merging)
         if (sink.IsReadable)
         {
             var count = _heartRate.Length - _heartRate.AsSpan().Count(MinuteDay.None);
-            sink.Line(string.Create(CultureInfo.InvariantCulture, $"  heart rate: {count} minutes, {unsynced} not yet synced"));
+            sink.Line($"  heart rate: {count} minutes, {unsynced} not yet synced");
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed class BandNight
         if (start == end)
         {
             // Without an interval there is nothing to place stages by.
-            _sink.Line("  no night");
+            _sink.Line($"  no night");
             AddNaps(found, naps, NapAnchor(naps));
             return found;
         }
@@ -205,9 +205,7 @@ internal sealed class BandNight
     {
         if (_sink.IsReadable)
         {
-            _sink.Line(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  night: {start.WithOffset(_offset).LocalDateTime:uuuu-MM-dd HH:mm} to {end.WithOffset(_offset).LocalDateTime:uuuu-MM-dd HH:mm}, {stages} stages"));
+            _sink.Line($"  night: {start.WithOffset(_offset).LocalDateTime:uuuu-MM-dd HH:mm} to {end.WithOffset(_offset).LocalDateTime:uuuu-MM-dd HH:mm}, {stages} stages");
         }
     }
 

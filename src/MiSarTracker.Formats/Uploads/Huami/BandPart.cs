@@ -36,11 +36,11 @@ internal sealed class BandPart(JsonElement element, string path)
             return;
         }
 
-        var start = Element.Whole("start") ?? 0;
+        var start = Element.At("start") is null ? 0 : Element.Whole("start") ?? -1;
         var stop = Element.Whole("stop") ?? MinuteDay.MinutesPerDay - 1;
         if (start is < 0 or >= MinuteDay.MinutesPerDay)
         {
-            sink.Damaged($"{Path}.start", $"{start} is no minute of a day");
+            sink.Damaged($"{Path}.start", $"{Element.Text("start")} is no minute of a day");
             return;
         }
 

@@ -69,12 +69,7 @@ internal sealed class BandSummary(JsonElement summary, string path, SourceDay da
             }
         }
 
-        if (sink.IsReadable)
-        {
-            sink.Line(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  totals: {steps.Number("ttl")} steps, {steps.Number("dis")} m, {steps.Number("cal")} kcal, {steps.Number("wk")} min walking, {steps.Number("rn")} min running ({steps.Number("runDist")} m){(isLowerBound ? "; the day was not complete" : "")}"));
-        }
+        sink.Line($"  totals: {steps.Number("ttl")} steps, {steps.Number("dis")} m, {steps.Number("cal")} kcal, {steps.Number("wk")} min walking, {steps.Number("rn")} min running ({steps.Number("runDist")} m){(isLowerBound ? "; the day was not complete" : "")}");
     }
 
     private void Stretches(JsonElement steps)
@@ -109,7 +104,7 @@ internal sealed class BandSummary(JsonElement summary, string path, SourceDay da
         if (stretches.Count > 0)
         {
             sink.Occurrences(Key("stretches"), stretches);
-            sink.Line(string.Create(CultureInfo.InvariantCulture, $"  {stretches.Count} stretches of activity"));
+            sink.Line($"  {stretches.Count} stretches of activity");
         }
     }
 

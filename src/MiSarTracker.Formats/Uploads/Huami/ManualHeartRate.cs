@@ -78,6 +78,6 @@ internal sealed class ManualHeartRate : IPayloadDecoder
         sink.Occurrences(
             new GroupKey($"{sink.Account}|{device}", string.Create(CultureInfo.InvariantCulture, $"manual-heart-rate/{at.ToUnixTimeSeconds()}")),
             [new Occurrence(Category.HeartRate, moment, null, [Field.Of("bpm", bpm)], sink.At($"{path}.heartRateData"), "manual")]);
-        sink.Line(string.Create(CultureInfo.InvariantCulture, $"measured {moment.Local:uuuu-MM-dd HH:mm:ss}: {bpm} bpm"));
+        sink.Line($"measured {moment.Local:uuuu-MM-dd HH:mm:ss}: {bpm} bpm");
     }
 }

@@ -87,8 +87,6 @@ internal sealed class Scale : IPayloadDecoder
         sink.Occurrences(
             new GroupKey($"{sink.Account}|{device}", string.Create(CultureInfo.InvariantCulture, $"body/{at.ToUnixTimeSeconds()}/{member}")),
             [new Occurrence(Category.Body, moment, null, fields, sink.At(path), member)]);
-        sink.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"weighed {moment.Local:uuuu-MM-dd HH:mm:ss}{(member.Length > 0 ? " " + member : "")}: {string.Join(", ", fields.Select(field => $"{field.Name} {field.Display}"))}"));
+        sink.Line($"weighed {moment.Local:uuuu-MM-dd HH:mm:ss}{(member.Length > 0 ? " " + member : "")}: {string.Join(", ", fields.Select(field => $"{field.Name} {field.Display}"))}");
     }
 }

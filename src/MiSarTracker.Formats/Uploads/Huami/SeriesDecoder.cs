@@ -152,12 +152,17 @@ internal static class SeriesDecoder
             return false;
         }
 
+        if (step is < 0 or > MostSeconds)
+        {
+            return false;
+        }
+
         now += step;
-        return step >= 0 && now <= MostSeconds;
+        return now <= MostSeconds;
     }
 
     private static bool IsPosition(long latitude, long longitude) =>
-        Math.Abs(latitude) <= 90_00000000 && Math.Abs(longitude) <= 180_00000000;
+        latitude is >= -90_00000000 and <= 90_00000000 && longitude is >= -180_00000000 and <= 180_00000000;
 
     private static void Broken(string field, int index, ReadOnlySpan<byte> element, UploadSink sink)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
@@ -54,13 +53,13 @@ internal sealed class WorkoutDetail : IPayloadDecoder
         }
 
         var start = workout.StartMoment(sink);
-        sink.Line(string.Create(CultureInfo.InvariantCulture, $"details of workout {workout.TrackId}, {start.Local:uuuu-MM-dd HH:mm:ss}"));
+        sink.Line($"details of workout {workout.TrackId}, {start.Local:uuuu-MM-dd HH:mm:ss}");
         var clock = fields.Bytes("time") is { } time ? SeriesDecoder.Clock(time.Span, sink) : [];
         foreach (var series in SharedClock(fields, clock, sink).Concat(OwnClocks(fields, sink)))
         {
             var made = series.ToSeries(workout.TrackId, start, sink);
             sink.Series(workout.Group, made);
-            sink.Line(string.Create(CultureInfo.InvariantCulture, $"  {made.Category}: {SampleCounts.Of(made)} values"));
+            sink.Line($"  {made.Category}: {SampleCounts.Of(made)} values");
         }
 
         Pauses(workout, fields, start, sink);
@@ -172,7 +171,7 @@ internal sealed class WorkoutDetail : IPayloadDecoder
             sink.Occurrences(
                 workout.Group with { What = $"{workout.Group.What}/{name}" },
                 [new Occurrence(category, start, null, [Field.Of("elements", count)], sink.At(name), workout.TrackId)]);
-            sink.Line(string.Create(CultureInfo.InvariantCulture, $"  {name}: {count} elements"));
+            sink.Line($"  {name}: {count} elements");
         }
 
         foreach (var (name, column) in Laps)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
 
@@ -73,7 +72,7 @@ internal sealed class WorkoutSummary(CommonFacts common) : IPayloadDecoder
             workout.Group, [new Occurrence(Category.Workout, start, end, values, sink.At("trackid"), workout.TrackId)]);
         if (sink.IsReadable)
         {
-            sink.Line(string.Create(CultureInfo.InvariantCulture, $"workout {workout.TrackId}, {start.Local:uuuu-MM-dd HH:mm:ss}"));
+            sink.Line($"workout {workout.TrackId}, {start.Local:uuuu-MM-dd HH:mm:ss}");
             foreach (var value in values)
             {
                 sink.Line($"  {value.Name} = {value.Display}");
@@ -117,7 +116,7 @@ internal sealed class WorkoutSummary(CommonFacts common) : IPayloadDecoder
         var values = new List<Field>();
         foreach (var name in fields.Names.Distinct(StringComparer.Ordinal))
         {
-            if (Elsewhere.Contains(name) || (common.Knows(name) && !Canonical.ContainsKey(name)))
+            if (Elsewhere.Contains(name) || (common.Knows(FieldPlace.Form, name) && !Canonical.ContainsKey(name)))
             {
                 continue;
             }

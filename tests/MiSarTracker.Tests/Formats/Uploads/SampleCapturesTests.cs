@@ -211,6 +211,17 @@ public sealed class SampleCapturesTests
         Assert.Equal(SampleCounts.Of(once.Uploaded()), SampleCounts.Of(twice.Uploaded()));
     }
 
+    [Fact]
+    public void HttpToolkitsDroppedBodyIsOpaqueAndTheRestIsDecoded()
+    {
+        var traffic = new Traffic();
+        var views = traffic.Read("captures/mifit-upload.httptoolkit.har");
+
+        Assert.Contains(views, view => view is { Outcome: UploadOutcome.Opaque, EndpointId: null } && view.Because.Length > 0);
+        Assert.Equal(2, traffic.Uploaded().Minutes.Count(day => day.Category == Category.HeartRate));
+        Assert.Contains(traffic.Uploaded().Hosts, host => host.Refused > 0);
+    }
+
     private static double Differences(string field, int column)
     {
         using var run = JsonDocument.Parse(Profiles.Sample("uploads/expected_run.json"));
