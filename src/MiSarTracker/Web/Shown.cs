@@ -51,6 +51,9 @@ internal static class Shown
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.##} GB"),
     };
 
+    /// <summary>The contract's <c>2026-11-03T09:00+01:00</c> with a blank for the T.</summary>
+    public static string Time(string? time) => Text(time).Replace('T', ' ');
+
     /// <summary><c>not-disclosed</c> as words.</summary>
     public static string Words(string name) => name.Replace('-', ' ');
 

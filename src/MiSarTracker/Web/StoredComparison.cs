@@ -7,7 +7,7 @@ namespace MiSarTracker.Web;
 
 /// <summary>A comparison as it stands in the vault, in the contract's JSON; only what the pages show.</summary>
 internal sealed record StoredComparison(
-    string ComparedAt,
+    DateTimeOffset ComparedAt,
     StoredClock Clock,
     IReadOnlyList<StoredCategory> Categories,
     IReadOnlyList<StoredFinding> Findings,
