@@ -33,7 +33,7 @@ public sealed class FinishedCase : IAsyncLifetime
         foreach (string file in Directory.GetFiles(_hand!.Misar.Workspace, "*", SearchOption.AllDirectories))
         {
             string copy = Path.Combine(workspace, Path.GetRelativePath(_hand.Misar.Workspace, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
     }

@@ -36,8 +36,8 @@ public sealed class TamperingTests(FinishedCase finished) : IClassFixture<Finish
     [InlineData("""UPDATE "LedgerPayloads" SET "Payload"=CAST(replace(CAST("Payload" AS TEXT),'NL','DE') AS BLOB) WHERE "Sequence"=2""", "Ledger entry 2")]
     [InlineData("""UPDATE "Cases" SET "PersonCountry"='DE'""", "SAR-")]
     [InlineData("""UPDATE "Cases" SET "FindingCount"=0""", "SAR-")]
-    [InlineData("""UPDATE "Exhibits" SET "Size"="Size"+1 WHERE "Position"=0""", "SAR-")]
-    [InlineData("""UPDATE "Comparisons" SET "Findings"=1 WHERE "Position"=0""", "SAR-")]
+    [InlineData("""UPDATE "Exhibits" SET "Size"="Size"+1 WHERE "Ordinal"=0""", "SAR-")]
+    [InlineData("""UPDATE "Comparisons" SET "Findings"=1 WHERE "Ordinal"=0""", "SAR-")]
     public Task AChangedRowIsNamed(string sql, string named) =>
         DamagedAsync(() => Tool.Run("sqlite3", "sqlite3", Path.Combine(_misar.Workspace, "misar.db"), "PRAGMA foreign_keys=OFF;" + sql + ";"), named);
 
@@ -68,7 +68,7 @@ public sealed class TamperingTests(FinishedCase finished) : IClassFixture<Finish
 
     private static void Flip(string file)
     {
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        new FileInfo(file).IsReadOnly = false;
         using FileStream stream = File.Open(file, FileMode.Open);
         stream.Position = stream.Length / 2;
         int old = stream.ReadByte();
