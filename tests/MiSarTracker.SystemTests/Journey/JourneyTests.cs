@@ -126,7 +126,8 @@ public sealed class JourneyTests(MailServers servers) : IClassFixture<MailServer
         Assert.True(clock.GetProperty("derivation").GetArrayLength() >= 2);
         var reminders = shown.GetProperty("reminders").EnumerateArray().ToList();
         Assert.NotEmpty(reminders);
-        Assert.All(reminders, r => Assert.Equal("planned", Text(r, "state")));
+        Assert.All(reminders, r => Assert.Equal("pending", Text(r, "state")));
+        Assert.Contains(reminders, r => Text(r, "kind") == "thirtieth-day");
     }
 
     private static async Task AddEvidenceAsync(CaseAtHand hand)
