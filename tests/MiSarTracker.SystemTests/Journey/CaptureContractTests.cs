@@ -19,7 +19,7 @@ public sealed class CaptureContractTests
         using CaseAtHand hand = await CaseAtHand.OpenAsync();
         var result = await RefusedAsync(hand, hand.Write("capture.mitm", Pcapng));
         Assert.Contains("pcap", result.Errors, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("mitmproxy", result.Errors, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("as HAR", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

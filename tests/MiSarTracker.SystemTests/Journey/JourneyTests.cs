@@ -126,7 +126,8 @@ public sealed class JourneyTests(MailServers servers) : IClassFixture<MailServer
         Assert.True(clock.GetProperty("derivation").GetArrayLength() >= 2);
         var reminders = shown.GetProperty("reminders").EnumerateArray().ToList();
         Assert.NotEmpty(reminders);
-        Assert.All(reminders, r => Assert.Equal("planned", Text(r, "state")));
+        Assert.All(reminders, r => Assert.Equal("pending", Text(r, "state")));
+        Assert.Contains(reminders, r => Text(r, "kind") == "thirtieth-day");
     }
 
     private static async Task AddEvidenceAsync(CaseAtHand hand)
@@ -137,7 +138,7 @@ public sealed class JourneyTests(MailServers servers) : IClassFixture<MailServer
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(dump, TestContext.Current.CancellationToken))), Text(file, "sha256"));
         Assert.StartsWith("mitmproxy-", Text(file, "format"), StringComparison.Ordinal);
         Assert.Equal(10, file.GetProperty("exchanges").GetInt32());
-        Assert.Equal(1, file.GetProperty("opaque").GetInt32());
+        Assert.True(file.GetProperty("opaque").GetInt32() >= 1);
         Assert.Equal(95, file.GetProperty("observations").GetProperty("steps").GetInt32());
         Assert.Equal(60, file.GetProperty("observations").GetProperty("workout-track").GetInt32());
         Assert.Empty(file.GetProperty("damaged").EnumerateArray());
