@@ -33,8 +33,8 @@ internal static class LetterCommands
             .With(reference, Kind, Language, To, ControllerId, format, output)
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
-                var (_, _, draft) = await DraftAsync(result, session, reference, cancellationToken).ConfigureAwait(false);
-                Warn(session, draft);
+                var (_, found, draft) = await DraftAsync(result, session, reference, cancellationToken).ConfigureAwait(false);
+                Warn(session, session.Templates.Vendor(found.Vendor), draft);
                 var bytes = result.GetValue(format) switch
                 {
                     "eml" => draft.Mail.Bytes.ToArray(),
@@ -75,7 +75,7 @@ internal static class LetterCommands
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
                 var (workspace, found, draft) = await DraftAsync(result, session, reference, cancellationToken).ConfigureAwait(false);
-                Warn(session, draft);
+                Warn(session, session.Templates.Vendor(found.Vendor), draft);
                 session.Screen.Note($"To: {draft.Mail.EnvelopeTo}\nSubject: {draft.Letter.Subject}\n\n{draft.Letter.Text}");
                 if (result.GetValue(dryRun))
                 {
@@ -174,12 +174,18 @@ internal static class LetterCommands
             : null;
 
     /// <summary>What is known against the address, and who else could be asked.</summary>
-    private static void Warn(Session session, DraftLetter draft)
+    private static void Warn(Session session, VendorProfile profile, DraftLetter draft)
     {
         foreach (var note in draft.Controller.Notes.Where(note => note.Warning))
         {
             var date = note.Date is { } day ? $" ({NodaTime.Text.LocalDatePattern.Iso.Format(day)})" : "";
             session.Screen.Warn($"{draft.Controller.Email}: {note.Text}{date}");
+        }
+
+        if (draft.Controller.Notes.Any(note => note.Warning))
+        {
+            var others = profile.Controllers.Where(controller => controller.Id != draft.Controller.Id).Select(controller => $"{controller.Id} ({controller.Email ?? controller.Name})");
+            session.Screen.Note($"Others who could be asked, each with a clock of its own (misar case open --controller ID):\n  {string.Join("\n  ", others)}");
         }
 
         if (draft.AddressReason is not null)
