@@ -15,7 +15,7 @@ namespace MiSarTracker.Storage;
 /// transaction.
 /// </summary>
 /// <param name="actor">Who acts, for the ledger: <c>person</c> or <c>service</c>.</param>
-internal sealed class CaseStore(Vault vault, string actor)
+internal sealed class CaseStore(Vault vault, string actor, Func<long, byte[]>? salts)
 {
     /// <summary>The member of a payload that holds <see cref="CaseImage.Digest"/> after the last event of a decision.</summary>
     public const string ImageMember = "case";
@@ -90,7 +90,8 @@ internal sealed class CaseStore(Vault vault, string actor)
         var payload = new JsonObject { ["what"] = @event.What, ["data"] = @event.Data.DeepClone() };
         if (image is not null)
             payload[ImageMember] = image;
-        var record = LedgerChain.Append(last, now, actor, @event.Kind, @case, payload, RandomNumberGenerator.GetBytes(LedgerChain.SaltLength));
+        var salt = salts?.Invoke((last?.Sequence ?? 0) + 1) ?? RandomNumberGenerator.GetBytes(LedgerChain.SaltLength);
+        var record = LedgerChain.Append(last, now, actor, @event.Kind, @case, payload, salt);
         _ = context.Ledger.Add(Ledger.ToRow(record.Entry));
         _ = context.LedgerPayloads.Add(new LedgerPayloadRow { Sequence = record.Entry.Sequence, Salt = record.Salt!, Payload = record.Payload! });
         return record.Entry;

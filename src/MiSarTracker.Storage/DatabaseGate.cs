@@ -7,9 +7,11 @@ using MiSarTracker.Core;
 namespace MiSarTracker.Storage;
 
 /// <summary>
-/// Looks at a database before anything of ours may write to it. It reads through SQLite with <c>immutable=1</c>: that
-/// takes no lock, rolls nothing back and makes no file beside it, whatever the file turns out to be. (Opening the file
-/// by ourselves would drop the locks that SQLite holds in this process when we close it.)
+/// Looks at a database before anything of ours may write to it, in two steps that leave the file and its folder as they
+/// are. Whose file it is, is read with <c>immutable=1</c>: no lock, no roll-back, no file beside it, whatever it turns out
+/// to be. One of ours is then checked through a read-only connection that takes the ordinary read lock, so that a
+/// writer at work in another process is not taken for a damage.
+/// (Opening the file by ourselves would drop the locks that SQLite holds in this process when we close it.)
 /// </summary>
 internal static class DatabaseGate
 {
@@ -21,6 +23,15 @@ internal static class DatabaseGate
 
     /// <summary>Up to this size the whole structure is checked at every opening; it takes a few milliseconds.</summary>
     private const long AlwaysCheckedBytes = 4 << 20;
+
+    /// <summary>SQLITE_READONLY, here always in its form READONLY_ROLLBACK.</summary>
+    private const int ReadOnly = 8;
+
+    /// <summary>SQLITE_CORRUPT.</summary>
+    private const int Malformed = 11;
+
+    /// <summary>Milliseconds; the pauses double up to it.</summary>
+    private const int LongestPause = 160;
 
     /// <returns>The file's schema version: ours, or an older one that is to be migrated.</returns>
     /// <exception cref="Refusal">No workspace, another program's file, or a newer version's.</exception>
@@ -36,7 +47,11 @@ internal static class DatabaseGate
 
         try
         {
-            return Look(path, file.Length);
+            if (file.Length < SmallestBytes)
+                throw StorageFault.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"it has only {file.Length} bytes."));
+            var version = Recognise(path);
+            CheckWhole(path, version);
+            return version;
         }
         catch (SqliteException e)
         {
@@ -58,21 +73,30 @@ internal static class DatabaseGate
             throw StorageFault.Damaged(path, string.Join("; ", faults).ReplaceLineEndings(" "));
     }
 
-    private static int Look(string path, long length)
+    private static int Recognise(string path)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        for (var pause = 10; ; pause *= 2)
         {
-            DataSource = $"file:{Escape(Path.GetFullPath(path))}?immutable=1",
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        }.ToString());
-        connection.Open();
-        if (length < SmallestBytes)
-            throw StorageFault.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"it has only {length} bytes."));
+            try
+            {
+                return RecogniseOnce(path);
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode == Malformed && pause <= LongestPause)
+            {
+                // A writer that is just making the file longer has written the header before the pages that it counts.
+                Thread.Sleep(pause);
+            }
+        }
+    }
+
+    private static int RecogniseOnce(string path)
+    {
+        using var connection = Open($"file:{Escape(Path.GetFullPath(path))}?immutable=1");
         var owner = Pragma(connection, "application_id");
         if (owner != Database.ApplicationId)
         {
-            throw new Refusal($"{path} is another program's database (application id {owner:x8}).", "Name another folder with --workspace; the file was not touched.");
+            throw new Refusal($"{path} is another program's database (application id {owner:x8}).",
+                "Name another folder with --workspace; the file was not touched.");
         }
 
         var version = (int)Pragma(connection, "user_version");
@@ -82,26 +106,52 @@ internal static class DatabaseGate
                 "Use the newer version; the file was not touched.");
         }
 
-        // A journal beside it is a transaction to be rolled back (by opening it in earnest); until then its pages may differ.
-        if (File.Exists(path + "-journal"))
-            return version;
+        // Opened in earnest, such a file would get two others beside it.
+        if (Ask(connection, "PRAGMA journal_mode") == "wal")
+            throw StorageFault.Damaged(path, "its header was changed to another journal mode.");
+        return version;
+    }
+
+    private static void CheckWhole(string path, int version)
+    {
+        using var connection = Open(path);
+        try
+        {
+            _ = Ask(connection, "PRAGMA busy_timeout=10000");
+            using var begin = connection.BeginTransaction(deferred: true);
+            _ = Ask(connection, "SELECT count(*) FROM sqlite_schema");
+            CheckLocked(connection, path, version);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == ReadOnly)
+        {
+            // A transaction that a crash cut off is to be rolled back first; opening it for writing does that.
+            return;
+        }
+    }
+
+    private static void CheckLocked(SqliteConnection connection, string path, int version)
+    {
+        var length = new FileInfo(path).Length;
         var expected = Pragma(connection, "page_count") * Pragma(connection, "page_size");
         if (length != expected)
             throw StorageFault.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"it has {length} bytes where its header says {expected}."));
-        if (Text(connection, "journal_mode") == "wal")
-            throw StorageFault.Damaged(path, "its header was changed to another journal mode.");
         if (version == Database.SchemaVersion && SchemaOf(connection) is var schema && schema != SchemaSha256)
             throw StorageFault.Damaged(path, $"its tables are not those of this program (schema {schema[..16]}…).");
         if (length <= AlwaysCheckedBytes)
             CheckStructure(connection, path);
-        return version;
+    }
+
+    private static SqliteConnection Open(string source)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
     }
 
     internal static string SchemaOf(SqliteConnection connection)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var command = connection.CreateCommand();
-
 
         // The migration engine's own two tables are its business and may look otherwise in its next version.
         command.CommandText = """
@@ -115,20 +165,14 @@ internal static class DatabaseGate
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static long Pragma(SqliteConnection connection, string name)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The names are literals of this class.
-        command.CommandText = "PRAGMA " + name;
-#pragma warning restore CA2100
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
+    private static long Pragma(SqliteConnection connection, string name) =>
+        Convert.ToInt64(Ask(connection, "PRAGMA " + name), CultureInfo.InvariantCulture);
 
-    private static string Text(SqliteConnection connection, string name)
+    private static string Ask(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100
-        command.CommandText = "PRAGMA " + name;
+#pragma warning disable CA2100 // Literals of this class.
+        command.CommandText = sql;
 #pragma warning restore CA2100
         return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture) ?? "";
     }

@@ -25,12 +25,12 @@ public sealed class Workspace : IDisposable
     private readonly CaseStore store;
     private readonly Erasure erasure;
 
-    private Workspace(WorkspaceLayout layout, string actor)
+    private Workspace(WorkspaceLayout layout, string actor, Func<long, byte[]>? salts)
     {
         Layout = layout;
         database = new Database(layout.Database);
         Vault = new Vault(layout.Vault);
-        store = new CaseStore(Vault, actor);
+        store = new CaseStore(Vault, actor, salts);
         Secrets = new SecretStore(layout.Secrets, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"));
         Cases = new CaseArchive(database);
         Ledger = new Ledger(database);
@@ -58,16 +58,17 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Makes a workspace.</summary>
     /// <param name="settings">The text of its appsettings.json; never a password in it.</param>
+    /// <param name="salts">Gives a ledger entry's salt by its number; random, as it must be for real data, when left out.</param>
     /// <exception cref="Refusal">There is one already.</exception>
     /// <exception cref="Unavailable">The folder cannot be written.</exception>
-    public static async Task<Workspace> Init(string folder, string settings, Instant now, string actor = Person, CancellationToken cancellationToken = default)
+    public static async Task<Workspace> Init(string folder, string settings, Instant now, string actor = Person, Func<long, byte[]>? salts = null, CancellationToken cancellationToken = default)
     {
         var layout = new WorkspaceLayout(Path.GetFullPath(folder));
         if (File.Exists(layout.Database))
             throw new Refusal($"There is a workspace in {layout.Root} already.", "Use it, or name another folder with --workspace.");
         layout.MakeFolders();
         await DatabaseMaking.Make(layout.Database, cancellationToken).ConfigureAwait(false);
-        var workspace = new Workspace(layout, actor);
+        var workspace = new Workspace(layout, actor, salts);
         workspace.WriteSettings(settings);
         _ = await workspace.database.Write(async context =>
         {
@@ -78,14 +79,15 @@ public sealed class Workspace : IDisposable
     }
 
     /// <summary>Opens a workspace; an older schema is migrated.</summary>
+    /// <param name="salts">As for <see cref="Init"/>.</param>
     /// <exception cref="Refusal">There is none, or its database is another program's or a newer version's.</exception>
     /// <exception cref="Corrupt">Its database is damaged; it was not touched.</exception>
-    public static async Task<Workspace> Open(string folder, string actor = Person, CancellationToken cancellationToken = default)
+    public static async Task<Workspace> Open(string folder, string actor = Person, Func<long, byte[]>? salts = null, CancellationToken cancellationToken = default)
     {
         var layout = new WorkspaceLayout(Path.GetFullPath(folder));
         if (DatabaseGate.Check(layout.Database) < Database.SchemaVersion)
             await DatabaseMaking.Migrate(layout.Database, cancellationToken).ConfigureAwait(false);
-        var workspace = new Workspace(layout, actor);
+        var workspace = new Workspace(layout, actor, salts);
         workspace.Vault.Sweep();
         if (workspace.erasure.IsPending())
             _ = await workspace.erasure.RemoveFiles(cancellationToken).ConfigureAwait(false);

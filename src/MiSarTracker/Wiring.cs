@@ -13,6 +13,9 @@ public sealed class Wiring
     /// <summary>The only wall clock; everything below takes moments as parameters.</summary>
     public IClock Clock { get; init; } = SystemClock.Instance;
 
+    /// <summary>Gives a ledger entry's salt by its number; null for random ones, as real data needs them.</summary>
+    public Func<long, byte[]>? LedgerSalts { get; init; }
+
     public Templates Templates { get; init; } = Templates.Shipped;
 
     /// <summary>The name under which the workspace keeps the mail server's password.</summary>

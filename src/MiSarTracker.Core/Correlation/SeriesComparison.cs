@@ -16,8 +16,11 @@ internal static class SeriesComparison
     public static IReadOnlyList<ComparedSeries> Compare(IEnumerable<Series> uploaded, IReadOnlyList<Series> disclosed, AnswerRange range, PhoneClock phone) =>
         [.. uploaded.OrderBy(series => series.Start.Instant).ThenBy(series => series.Subject, StringComparer.Ordinal).Select(series => Compare(series, disclosed, range, phone))];
 
+    /// <summary>
+    /// The places whose first column has a value, as <see cref="SampleCounts"/> counts them: an accuracy without a position is no position.
+    /// </summary>
     public static IEnumerable<int> SamplesOf(Series series) =>
-        Enumerable.Range(0, series.Seconds.Length).Where(i => series.Values.Any(column => !double.IsNaN(column[i])));
+        series.Values.Length == 0 ? [] : Enumerable.Range(0, series.Seconds.Length).Where(i => !double.IsNaN(series.Values[0][i]));
 
     private static ComparedSeries Compare(Series mine, IReadOnlyList<Series> disclosed, AnswerRange range, PhoneClock phone)
     {

@@ -121,6 +121,7 @@ internal static class CaseCommands
             {
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
                 await workspace.Apply(CaseReference.Parse(result.GetValue(reference)!), new NoteCase(result.GetValue(text)!), session.Now, cancellationToken).ConfigureAwait(false);
+                session.Screen.AsJson(json => json.WriteString("reference", result.GetValue(reference)));
                 session.Screen.Line("Noted.");
                 return 0;
             });
@@ -137,6 +138,11 @@ internal static class CaseCommands
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
                 var how = ContractName.Parse<CaseOutcome>(result.GetValue(outcome)!);
                 await workspace.Apply(CaseReference.Parse(result.GetValue(reference)!), new CloseCase(how), session.Now, cancellationToken).ConfigureAwait(false);
+                session.Screen.AsJson(json =>
+                {
+                    json.WriteString("reference", result.GetValue(reference));
+                    json.WriteString("outcome", ContractName.Of(how));
+                });
                 session.Screen.Line("Closed.");
                 return 0;
             });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Text;
 using MiSarTracker.Core;
 
@@ -62,6 +63,11 @@ public static class CommandLine
         root.Options.Add(GlobalOptions.Workspace);
         root.Options.Add(GlobalOptions.Json);
         root.Options.Add(GlobalOptions.Quiet);
+        foreach (var help in root.Options.Select(option => option.Action).OfType<HelpAction>())
+        {
+            help.MaxWidth = Screen.Width;
+        }
+
         return root;
     }
 

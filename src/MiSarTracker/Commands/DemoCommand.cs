@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using MiSarTracker.Core;
 using MiSarTracker.Journey;
@@ -94,13 +96,17 @@ internal static class DemoCommand
             });
         }
 
-        /// <summary>Runs one command as a person would, at a made-up moment.</summary>
+        /// <summary>
+        /// Runs one command as a person would, at a made-up moment. The ledger's salts protect nobody here; fixed ones make its head,
+        /// which the report prints, the same everywhere.
+        /// </summary>
         private async Task<(string Text, JsonElement Root)> Misar(Instant now, params string[] arguments)
         {
             var wiring = new Wiring
             {
                 Clock = new StandingClock(now),
                 Templates = session.Templates,
+                LedgerSalts = number => SHA256.HashData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"misar demo {number}"))),
                 Sender = (_, _) => new FileSender(Path.Combine(folder, "letter.eml")),
             };
             using var output = new StringWriter(CultureInfo.InvariantCulture);

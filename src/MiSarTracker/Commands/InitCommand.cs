@@ -50,7 +50,7 @@ internal static class InitCommand
                 CertificateAuthorities = result.GetValue(Authorities) is { Length: > 0 } file ? Path.GetFullPath(file) : "",
             },
         });
-        using var workspace = await Workspace.Init(session.Folder, settings.ToJson(), session.Now, cancellationToken: cancellationToken).ConfigureAwait(false);
+        using var workspace = await Workspace.Init(session.Folder, settings.ToJson(), session.Now, salts: session.Wiring.LedgerSalts, cancellationToken: cancellationToken).ConfigureAwait(false);
         session.Screen.AsJson(json =>
         {
             json.WriteString("workspace", workspace.Layout.Root);

@@ -13,7 +13,8 @@ namespace MiSarTracker.Commands;
 /// </summary>
 public sealed class Screen(TextWriter output, TextWriter error, bool json, bool quiet, bool colour)
 {
-    private const int Width = 80;
+    /// <summary>Columns that text is set in.</summary>
+    public const int Width = 80;
 
     public bool Json { get; } = json;
 

@@ -24,7 +24,7 @@ internal static class ServeCommand
                 if (!Workspace.Exists(session.Folder))
                     throw new Refusal($"There is no workspace in {session.Folder}.", "Make one with misar init, or name it with --workspace or $MISAR_WORKSPACE.");
                 var settings = session.Settings;
-                using var workspace = await Workspace.Open(session.Folder, Workspace.Service, cancellationToken).ConfigureAwait(false);
+                using var workspace = await Workspace.Open(session.Folder, Workspace.Service, cancellationToken: cancellationToken).ConfigureAwait(false);
                 var sender = settings.Mail.Smtp.Length > 0 ? wiring.Sender(workspace, settings) : null;
                 return await ServiceHost.RunAsync(workspace, settings, session.Templates, sender, wiring.Clock, Options(session, workspace, result.GetValue(urls)), cancellationToken).ConfigureAwait(false);
             });

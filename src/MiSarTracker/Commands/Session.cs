@@ -40,7 +40,7 @@ public sealed class Session(Wiring wiring, Screen screen, string folder) : IDisp
             throw new Refusal($"There is no workspace in {Folder}.", "Make one with misar init, or name it with --workspace or $MISAR_WORKSPACE.");
         }
 
-        return _workspace ??= await Workspace.Open(Folder, actor, cancellationToken).ConfigureAwait(false);
+        return _workspace ??= await Workspace.Open(Folder, actor, Wiring.LedgerSalts, cancellationToken).ConfigureAwait(false);
     }
 
     /// <exception cref="Refusal">There is no such case.</exception>

@@ -6,7 +6,6 @@ using MiSarTracker.Storage;
 using MiSarTracker.SystemTests.Fixtures;
 using Xunit;
 using NodaTime;
-using Xunit;
 
 namespace MiSarTracker.SystemTests.Service;
 

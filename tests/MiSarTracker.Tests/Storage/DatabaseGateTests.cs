@@ -37,6 +37,49 @@ public sealed class DatabaseGateTests : TempFolder
     }
 
     [Fact]
+    public async Task AWorkspaceOpensWhileAnotherWritesToIt()
+    {
+        using var workspace = await Init();
+        var reference = (await workspace.OpenCase(Opening(), Now, Token)).Reference;
+        using var enough = new CancellationTokenSource();
+        var writer = Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+                await workspace.Apply(reference, new NoteCase(new string('n', 3000)), Now, Token);
+        }, Token);
+        for (var i = 0; i < 25; i++)
+            (await Open()).Dispose();
+        await enough.CancelAsync();
+        await writer;
+    }
+
+    [Fact]
+    public async Task ATransactionThatACrashCutOffIsRolledBack()
+    {
+        await Filled();
+        var torn = Path.Combine(Folder, "torn");
+        Directory.CreateDirectory(torn);
+        using (var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False"))
+        {
+            connection.Open();
+
+            // A tiny cache spills changed pages into the file before the commit; a copy now is what a crash would leave.
+            Ask(connection, "PRAGMA cache_size=2");
+            Ask(connection, "BEGIN IMMEDIATE; UPDATE LedgerPayloads SET Salt = zeroblob(3000); UPDATE Cases SET PersonName = 'torn'");
+            File.Copy(DatabasePath, Path.Combine(torn, "misar.db"));
+            File.Copy(DatabasePath + "-journal", Path.Combine(torn, "misar.db-journal"));
+            Ask(connection, "ROLLBACK");
+        }
+
+        Directory.Move(Path.Combine(Root, "vault"), Path.Combine(torn, "vault"));
+        Assert.NotEqual(await File.ReadAllBytesAsync(DatabasePath, Token), await File.ReadAllBytesAsync(Path.Combine(torn, "misar.db"), Token));
+        using var opened = await Workspace.Open(torn, cancellationToken: Token);
+        Assert.True((await opened.Verify(cancellationToken: Token)).IsIntact);
+        Assert.False(File.Exists(Path.Combine(torn, "misar.db-journal")));
+        Assert.Equal(await File.ReadAllBytesAsync(DatabasePath, Token), await File.ReadAllBytesAsync(Path.Combine(torn, "misar.db"), Token));
+    }
+
+    [Fact]
     public async Task AMissingWorkspaceIsRefusedAndNothingIsMade()
     {
         await Assert.ThrowsAsync<Refusal>(Open);

@@ -76,7 +76,7 @@ public sealed class ProcessTests : TempFolder
     [Fact(Explicit = true)]
     public async Task ChildThatFiresAndClaims()
     {
-        using var workspace = await MiSarTracker.Storage.Workspace.Open(Given(Workspace), MiSarTracker.Storage.Workspace.Service, Token);
+        using var workspace = await MiSarTracker.Storage.Workspace.Open(Given(Workspace), MiSarTracker.Storage.Workspace.Service, cancellationToken: Token);
         var mail = Stored(workspace, MailOf("n"));
         foreach (var reminder in await workspace.Reminders.Pending(cancellationToken: Token))
         {
@@ -96,7 +96,7 @@ public sealed class ProcessTests : TempFolder
     [Fact(Explicit = true)]
     public async Task ChildThatWorksUntilItIsKilled()
     {
-        using var workspace = await MiSarTracker.Storage.Workspace.Open(Given(Workspace), MiSarTracker.Storage.Workspace.Service, Token);
+        using var workspace = await MiSarTracker.Storage.Workspace.Open(Given(Workspace), MiSarTracker.Storage.Workspace.Service, cancellationToken: Token);
         using var held = workspace.LockForService();
         while (true)
         {

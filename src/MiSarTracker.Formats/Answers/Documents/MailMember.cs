@@ -1,4 +1,3 @@
-using System.Text;
 using MimeKit;
 using MimeKit.IO;
 using MiSarTracker.Formats.Answers.Zip;
@@ -16,8 +15,6 @@ internal sealed class MailMember(AnswerReading reading, MemberReader members)
 
     public void Read(MemberStream content, AnswerMember member, int depth)
     {
-        // MimeKit asks the runtime for charsets, which knows gb2312 and its like only with this; calling it again does nothing.
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var bytes = content.Seekable ?? content.Gather(reading.Limits.MaxNestedBytes);
         if (bytes is null)
         {

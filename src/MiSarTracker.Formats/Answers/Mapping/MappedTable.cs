@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace MiSarTracker.Formats.Answers.Mapping;
 
@@ -19,7 +18,6 @@ internal sealed class MappedTable : ITableSink
         _kind = ColumnRef.Find(table.Header, [.. rules.SelectMany(rule => rule.Rule.Rows).Select(filter => filter.Column).Reverse()]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Row(in TableRow row)
     {
         _table.Report.Rows++;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
@@ -30,8 +29,6 @@ internal sealed class MinuteRows : RuleRows
         _stages = rule.Values.ToDictionary(entry => entry.Key, entry => StageNames.NumberOf(entry.Value), StringComparer.OrdinalIgnoreCase);
     }
 
-    // Called for millions of rows within the first moments of a process: not worth waiting for the tiers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override RowOutcome Row(in TableRow row, out string? problem)
     {
         problem = null;
@@ -80,7 +77,6 @@ internal sealed class MinuteRows : RuleRows
     private bool IsSample(short value) =>
         Rule.Kind == ExportKind.StageMinute || (value > 0 && (value <= 253 || Rule.Category != Category.HeartRate));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryValue(ReadOnlySpan<byte> text, out short value)
     {
         if (Rule.Kind == ExportKind.StageMinute)
@@ -138,7 +134,6 @@ internal sealed class MinuteRows : RuleRows
     }
 
     /// <summary><c>2026-01-01</c> and <c>07:13</c>, and nothing else.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryPlain(ReadOnlySpan<byte> date, ReadOnlySpan<byte> clock, out int minute)
     {
         minute = 0;

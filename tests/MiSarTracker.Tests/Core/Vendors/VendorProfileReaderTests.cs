@@ -110,7 +110,7 @@ public sealed class VendorProfileReaderTests
     [Fact]
     public void AToleranceIsFoundByCategoryAndField()
     {
-        Assert.Equal(5, Profiles.MiFit.Tolerance(Category.Sleep, "end")!.Amount);
+        Assert.Equal(4, Profiles.MiFit.Tolerance(Category.Sleep, "end")!.Amount);
         Assert.Null(Profiles.MiFit.Tolerance(Category.Steps, "end"));
     }
 

@@ -26,7 +26,7 @@ public sealed class MutatedUploadsTests
     public void AnyMutationOfABodyIsTakenForSomething(string sample, string target, string contentType)
     {
         var original = Profiles.Sample(sample);
-        for (var seed = 0; seed < 400; seed++)
+        for (var seed = 0; seed < 120; seed++)
         {
             var traffic = new Traffic();
             var view = traffic.Send(traffic.Request("POST", target, Mutated(original, new Random(seed)), contentType));
