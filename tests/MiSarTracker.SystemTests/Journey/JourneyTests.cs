@@ -144,7 +144,7 @@ public sealed class JourneyTests(MailServers servers) : IClassFixture<MailServer
         Assert.Empty(file.GetProperty("damaged").EnumerateArray());
         JsonElement list = await hand.JsonAsync("evidence", "list", hand.Reference);
         Assert.Equal("Mi Band 3", Text(Assert.Single(list.GetProperty("evidence").EnumerateArray()), "device"));
-        Assert.Contains("/v1/data/band_data.json", (await hand.Misar.RunAsync("evidence", "show", hand.Reference, "E-001")).Expect(0).Output, StringComparison.Ordinal);
+        Assert.Contains("band-data", (await hand.Misar.RunAsync("evidence", "show", hand.Reference, "E-001")).Expect(0).Output, StringComparison.Ordinal);
     }
 
     private static string Url(string scheme, MailAccount account) =>
