@@ -18,11 +18,13 @@ internal sealed class FactComparison
     private readonly HashSet<(string Name, string Value)> _named;
     private readonly Dictionary<string, Origin> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly IReadOnlyList<AnswerText> _texts;
+    private readonly IReadOnlyList<Origin> _members;
     private readonly Dictionary<(string Name, string Value), Origin> _origins = [];
 
     public FactComparison(Disclosed disclosed)
     {
         _texts = disclosed.Texts;
+        _members = Members(disclosed);
         foreach (var fact in disclosed.Facts)
         {
             _origins.TryAdd((fact.Name, Canonical(fact.Value)), fact.Origin);
@@ -54,8 +56,22 @@ internal sealed class FactComparison
         }
 
         var text = _texts.FirstOrDefault(text => text.Text.Contains(fact.Value, StringComparison.OrdinalIgnoreCase));
-        return new ComparedFact(fact, text?.Origin);
+        return new ComparedFact(fact, text?.Origin ?? InName(fact.Value));
     }
+
+    /// <summary>An account's number often stands in the names of the answer's files and nowhere else.</summary>
+    private Origin? InName(string value) =>
+        _members.Where(member => member.Part.Contains(value, StringComparison.OrdinalIgnoreCase)).Select(member => (Origin?)member).FirstOrDefault();
+
+    private static List<Origin> Members(Disclosed disclosed) =>
+    [
+        .. disclosed.Minutes.Select(day => day.Origin)
+            .Concat(disclosed.Occurrences.Select(what => what.Origin))
+            .Concat(disclosed.Totals.Select(total => total.Origin))
+            .Concat(disclosed.Facts.Select(fact => fact.Origin))
+            .Select(origin => origin with { Number = 0 })
+            .Distinct(),
+    ];
 
     /// <summary><c>178.0</c> and <c>178</c> are one value.</summary>
     private static string Canonical(string value) =>

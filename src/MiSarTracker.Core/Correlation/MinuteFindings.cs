@@ -142,7 +142,7 @@ internal sealed class MinuteFindings(MinuteResult result, ClockAlignment clock, 
             Severity = Severity.Info,
             Covered = covered,
             Statement = $"The answer holds {Wording.Samples(result.Category, stretch.Count)} {Wording.Time(from, to)} that "
-                + (covered ? "no captured upload of those days shows." : "lie outside the captured days."),
+                + (covered ? "no captured upload of those days shows." : $"{(stretch.Count == 1 ? "lies" : "lie")} outside the captured days."),
             Innocent = [new InnocentExplanation("not captured", null, "What was sent while nothing was captured cannot be seen.")],
             Examples = [.. stretch.Sample.Select((at, i) => new Example(MomentOf(at.Date, at.Minute), null, $"{rows[i].Value}{Wording.Suffix(result.Category)}"))],
             Response = [.. rows.Select(row => row.Row).OfType<Origin>()],

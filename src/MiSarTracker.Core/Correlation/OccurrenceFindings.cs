@@ -70,7 +70,7 @@ internal sealed class OccurrenceFindings(Category category, Innocence innocence,
         Severity = Severity.Info,
         Covered = covered,
         Statement = $"The answer holds {Wording.Samples(category, run.Count)} {Time(run)} that "
-            + (covered ? "no captured upload of those days shows." : "lie outside the captured days."),
+            + (covered ? "no captured upload of those days shows." : $"{(run.Count == 1 ? "lies" : "lie")} outside the captured days."),
         Innocent = [new InnocentExplanation("not captured", null, "What was sent while nothing was captured cannot be seen."), .. Person()],
         Examples = [.. run.Take(Finding.MaxExamples).Select(one => new Example(one.At, null, Show(one.Disclosed!)))],
     };

@@ -74,7 +74,7 @@ public sealed class DatabaseGateTests : TempFolder
         Directory.Move(Path.Combine(Root, "vault"), Path.Combine(torn, "vault"));
         Assert.NotEqual(await File.ReadAllBytesAsync(DatabasePath, Token), await File.ReadAllBytesAsync(Path.Combine(torn, "misar.db"), Token));
         using var opened = await Workspace.Open(torn, cancellationToken: Token);
-        Assert.True((await opened.Verify(cancellationToken: Token)).IsIntact);
+        Assert.True(opened.Verify(cancellationToken: Token).IsIntact);
         Assert.False(File.Exists(Path.Combine(torn, "misar.db-journal")));
         Assert.Equal(await File.ReadAllBytesAsync(DatabasePath, Token), await File.ReadAllBytesAsync(Path.Combine(torn, "misar.db"), Token));
     }
