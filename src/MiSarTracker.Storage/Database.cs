@@ -16,7 +16,7 @@ internal sealed class Database
     public const int SchemaVersion = 1;
 
     private readonly Lazy<DbContextOptions<MisarContext>> options;
-    
+
 
     public Database(string path)
     {

@@ -50,7 +50,7 @@ public sealed record CountingRule
     /// The rule of the extended period, counted from receipt as well: two further months, so <c>month:1</c> becomes
     /// <c>month:3</c>; a rule in days keeps its way of counting a month (<c>days:30</c> becomes <c>days:90</c>).
     /// </summary>
-    public CountingRule Extended() => 
+    public CountingRule Extended() =>
         InMonths ? new CountingRule(InMonths, Count + FurtherMonths) : new CountingRule(InMonths, Count * (1 + FurtherMonths));
 
     public override string ToString() => Name;

@@ -69,7 +69,8 @@ internal sealed class TableComposer(TextSetter text)
     private RowItem HeaderRow(TableSet set, Row row, bool isLast, StructElement? rowTag)
     {
         var look = set.Look(set.Table.Compact ? TextStyle.CompactHeader : TextStyle.TableHeader, row.Background)
-            with { RuleWidth = isLast ? 0.9 : 0.3, RuleColour = isLast ? Palette.Muted : Palette.Rule };
+            with
+        { RuleWidth = isLast ? 0.9 : 0.3, RuleColour = isLast ? Palette.Muted : Palette.Rule };
         var cells = Cells(set, row, look, (cell, _) => rowTag is null ? null
             : new StructElement(rowTag, "TH") { Attributes = $"<</O/Table/Scope/Column{Span(cell)}>>" });
         return new(cells, look, text.Fonts, splitsFreely: false) { Height = RowItem.HeightOf(cells, look), KeepWithNext = true };

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Storage;
 using MiSarTracker.SystemTests.Fixtures;
-using Xunit;
 using NodaTime;
+using Xunit;
 
 namespace MiSarTracker.SystemTests.Service;
 

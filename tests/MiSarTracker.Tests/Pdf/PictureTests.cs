@@ -65,7 +65,9 @@ public sealed class PictureTests
     {
         using var pdf = new WrittenPdf(new Flow().Add(new StackedBars
         {
-            AltText = "Shares", Keys = s_keys, Legend = false,
+            AltText = "Shares",
+            Keys = s_keys,
+            Legend = false,
             Bars = [new("steps", [3, 1], "3 of 4")],
         }));
         var picture = pdf.Render(1, 144);

@@ -75,7 +75,12 @@ public static class MiFitTraffic
             ["data_hr"] = Convert.ToBase64String(day.Heart),
             ["data"] = new JsonArray(new JsonObject
             {
-                ["start"] = 0, ["stop"] = 1439, ["value"] = Convert.ToBase64String(minutes), ["tz"] = day.Offset.Seconds / 900, ["did"] = Observed.Device, ["src"] = 24,
+                ["start"] = 0,
+                ["stop"] = 1439,
+                ["value"] = Convert.ToBase64String(minutes),
+                ["tz"] = day.Offset.Seconds / 900,
+                ["did"] = Observed.Device,
+                ["src"] = 24,
             }),
             ["summary"] = DaySummary(day).ToJsonString(),
         };
@@ -94,8 +99,17 @@ public static class MiFitTraffic
             ["stp"] = new JsonObject { ["ttl"] = day.TotalSteps, ["dis"] = day.Distance, ["cal"] = day.Calories, ["wk"] = 60, ["rn"] = 0, ["runDist"] = 0, ["runCal"] = 0, ["stage"] = new JsonArray() },
             ["slp"] = new JsonObject
             {
-                ["st"] = day.SleepStart.ToUnixTimeSeconds(), ["ed"] = day.SleepEnd.ToUnixTimeSeconds(), ["dp"] = day.Deep, ["lt"] = day.Light, ["wk"] = day.Awake, ["dt"] = 0, ["wc"] = 1,
-                ["rhr"] = 55, ["ss"] = 80, ["usrSt"] = -1440, ["usrEd"] = -1440,
+                ["st"] = day.SleepStart.ToUnixTimeSeconds(),
+                ["ed"] = day.SleepEnd.ToUnixTimeSeconds(),
+                ["dp"] = day.Deep,
+                ["lt"] = day.Light,
+                ["wk"] = day.Awake,
+                ["dt"] = 0,
+                ["wc"] = 1,
+                ["rhr"] = 55,
+                ["ss"] = 80,
+                ["usrSt"] = -1440,
+                ["usrEd"] = -1440,
                 ["stage"] = new JsonArray(
                     Stage(start, start + day.Deep - 1, 5), Stage(start + day.Deep, start + day.Deep + day.Awake - 1, 7), Stage(start + day.Deep + day.Awake, end - 1, 4)),
             },

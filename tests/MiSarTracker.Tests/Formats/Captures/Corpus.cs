@@ -1,6 +1,6 @@
 using System.Text;
-using MiSarTracker.Formats.Captures;
 using MiSarTracker.Formats;
+using MiSarTracker.Formats.Captures;
 using Xunit;
 
 namespace MiSarTracker.Tests.Formats.Captures;

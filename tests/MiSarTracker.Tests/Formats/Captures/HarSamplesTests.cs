@@ -1,5 +1,5 @@
-using MiSarTracker.Formats.Bodies;
 using MiSarTracker.Formats;
+using MiSarTracker.Formats.Bodies;
 using MiSarTracker.Formats.Captures;
 using NodaTime;
 using Xunit;

@@ -1,8 +1,8 @@
 using System.Text;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Formats;
-using MiSarTracker.Formats.Answers.Mapping;
 using MiSarTracker.Formats.Answers;
+using MiSarTracker.Formats.Answers.Mapping;
 using NodaTime;
 using Xunit;
 
