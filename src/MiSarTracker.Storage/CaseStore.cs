@@ -142,6 +142,7 @@ internal static class CaseFiles
         .. @case.Letters.Select(l => l.Mail.Sha256),
         .. @case.Reminders.Where(r => r.Mail is not null).Select(r => r.Mail!.Sha256),
         .. @case.Comparisons.Select(c => c.Sha256),
+        .. @case.Reports.Select(r => r.Sha256),
         .. @case.Mails.Select(m => m.Sha256),
     ];
 
@@ -151,5 +152,6 @@ internal static class CaseFiles
         || await context.Set<LetterRow>().AnyAsync(l => l.Sha256 == sha256, cancellationToken).ConfigureAwait(false)
         || await context.Reminders.AnyAsync(r => r.Sha256 == sha256, cancellationToken).ConfigureAwait(false)
         || await context.Set<ComparisonRow>().AnyAsync(c => c.Sha256 == sha256, cancellationToken).ConfigureAwait(false)
+        || await context.Set<ReportRow>().AnyAsync(r => r.Sha256 == sha256, cancellationToken).ConfigureAwait(false)
         || await context.Set<MailRow>().AnyAsync(m => m.Sha256 == sha256, cancellationToken).ConfigureAwait(false);
 }

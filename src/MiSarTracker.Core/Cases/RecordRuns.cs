@@ -54,7 +54,7 @@ public sealed record RecordComparison : IVerb<RecordComparison>
     }
 }
 
-/// <summary>Notes a report that was written, by its hash. The file itself is the person's.</summary>
+/// <summary>Notes a report that was written, by its hash; its file stands in the vault.</summary>
 public sealed record RecordReport(string Sha256, long Size, string Comparison, string Language, bool Redacted) : IVerb<RecordReport>
 {
     public static Decision Decide(Case @case, RecordReport command, Instant now)

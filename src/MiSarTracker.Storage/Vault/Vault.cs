@@ -49,10 +49,12 @@ public sealed class Vault
     /// <summary>Where a file stands, for messages and for other programs that only read it.</summary>
     public string PathOf(string sha256)
     {
-        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower))
+        if (!IsHash(sha256))
             throw new ArgumentException($"“{sha256}” is not a SHA-256 in 64 lower-case hex digits.", nameof(sha256));
         return Path.Combine(root, sha256[..2], sha256[2..]);
     }
+
+    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Opens a file for reading; its content is not checked, see <see cref="Check"/>.</summary>
     /// <exception cref="Corrupt">It is not there.</exception>
@@ -119,7 +121,10 @@ public sealed class Vault
         foreach (var sha256 in expected.Order(StringComparer.Ordinal))
         {
             files++;
-            if (Check(sha256, cancellationToken) is { } fault)
+            // A row that was edited may name anything; what is no hash names no file.
+            if (!IsHash(sha256))
+                faults.Add(new VaultFault(sha256, VaultFaultKind.Missing));
+            else if (Check(sha256, cancellationToken) is { } fault)
                 faults.Add(fault);
             else
                 bytes += new FileInfo(PathOf(sha256)).Length;

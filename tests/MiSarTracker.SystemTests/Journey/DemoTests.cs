@@ -54,12 +54,15 @@ public sealed class DemoTests(FinishedDemos demos, ITestOutputHelper output) : I
         Assert.Contains("SAR-2026-0001", text, StringComparison.Ordinal);
         JsonElement comparison = Comparison();
         foreach (JsonElement category in comparison.GetProperty("categories").EnumerateArray().Where(c => c.GetProperty("uploaded").GetInt64() > 0))
-            Assert.Contains(category.GetProperty("category").GetString()!.Replace('-', ' '), text.Replace('-', ' '), StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(Words(category.GetProperty("category").GetString()!), Words(text), StringComparison.OrdinalIgnoreCase);
         var exhibits = comparison.GetProperty("evidence").EnumerateArray().Concat(comparison.GetProperty("response").EnumerateArray()).ToList();
         Assert.Equal(4, exhibits.Count);
         foreach (JsonElement exhibit in exhibits)
             Assert.Contains(exhibit.GetProperty("sha256").GetString()!, withoutBreaks, StringComparison.Ordinal);
     }
+
+    /// <summary>"other:workout-pause" stands as "Workout pauses": the same words without the contract's signs.</summary>
+    private static string Words(string text) => text.Replace("other:", "", StringComparison.Ordinal).Replace('-', ' ');
 
     [Fact]
     public void TheHashesInTheComparisonAreThoseOfTheShippedFiles()

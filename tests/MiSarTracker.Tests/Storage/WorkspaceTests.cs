@@ -166,9 +166,10 @@ public sealed class WorkspaceTests : TempFolder
         await workspace.Apply(reference, new RecordMail { Sha256 = mail.Sha256, Size = mail.Size, From = "privacy@example.com", Subject = "Re: Zugriff – “Grüße”", SentAt = At(2026, 4, 3), Answers = "L-001" }, Now, Token);
         var json = workspace.Vault.Store("{}"u8.ToArray());
         await workspace.Apply(reference, new RecordComparison { Engine = "1.0", Sha256 = json.Sha256, Size = json.Size, Exhibits = ["E-001", "R-001"], Findings = 4 }, Now, Token);
-        await workspace.Apply(reference, new RecordReport(MailOf("pdf").Sha256, 10, "C-001", "en", true), Now, Token);
+        var pdf = workspace.Vault.Store("%PDF-1.7"u8.ToArray());
+        await workspace.Apply(reference, new RecordReport(pdf.Sha256, pdf.Size, "C-001", "en", true), Now, Token);
         var last = await workspace.Apply(reference, new NoteCase("called them"), Now, Token);
-        Assert.Equal([reference], workspace.Cases.WithReport(MailOf("pdf").Sha256));
+        Assert.Equal([reference], workspace.Cases.WithReport(pdf.Sha256));
         return (reference, last.Case);
     }
 
