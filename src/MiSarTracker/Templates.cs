@@ -1,4 +1,5 @@
 using MiSarTracker.Core;
+using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Deadlines;
 using MiSarTracker.Core.Letters;
 using MiSarTracker.Core.Vendors;
@@ -53,6 +54,24 @@ public sealed class Templates(string folder)
             ? Reports.ReportWords.Read(File.ReadAllText(Path.Combine(Folder, "report", file)), language, file)
             : throw new Refusal($"There is no report in the language “{language}”.", $"There is: {string.Join(", ", known)}. The text is one file in templates/report.");
     }
+
+    /// <summary>The patterns by which an answer's words are judged, by language; none when the folder is not there.</summary>
+    /// <exception cref="BadInput">A file breaks a rule; says where.</exception>
+    public IReadOnlyList<LanguagePatterns> Article15() =>
+        [.. Article15Files().Select(path => LanguagePatternsReader.Read(File.ReadAllText(path), Path.GetFileName(path)))];
+
+    /// <summary>SHA-256 over the files of patterns, lower-case hex; null when there are none.</summary>
+    public string? Article15Hash()
+    {
+        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        var files = Article15Files();
+        files.ForEach(path => hash.AppendData(File.ReadAllBytes(path)));
+        return files.Count == 0 ? null : Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private List<string> Article15Files() => Path.Combine(Folder, "article15") is var folder && Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)]
+        : [];
 
     /// <exception cref="BadInput">A table breaks a rule; says where.</exception>
     public HolidayTables Holidays() => new(

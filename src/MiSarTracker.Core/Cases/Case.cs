@@ -41,6 +41,9 @@ public sealed record Case
 
     public ValueList<ReportRun> Reports { get; init; }
 
+    /// <summary>How the person judged items of Article 15, in the order of judging.</summary>
+    public ValueList<ItemGrade> Grades { get; init; }
+
     /// <summary>
     /// The stored state: closed or erased, else that of the contacted controller which is least far. A controller that
     /// says it is none counts only when no other is in play; one that was never contacted only when none was.

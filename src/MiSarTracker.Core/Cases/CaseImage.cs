@@ -31,7 +31,8 @@ public static class CaseImage
         ("exhibits", List(@case.Exhibits, Of)),
         ("reminders", List(@case.Reminders, Of)),
         ("comparisons", List(@case.Comparisons, Of)),
-        ("reports", List(@case.Reports, Of)));
+        ("reports", List(@case.Reports, Of)),
+        ("grades", List(@case.Grades, Of)));
 
     private static JsonArray? List<T>(ValueList<T> items, Func<T, JsonObject> image) => items.Count == 0
         ? null
@@ -124,4 +125,10 @@ public static class CaseImage
         ("comparison", run.Comparison),
         ("language", run.Language),
         ("redacted", run.Redacted));
+
+    private static JsonObject Of(ItemGrade grade) => Payload.Of(
+        ("item", grade.Item),
+        ("status", grade.Status is { } status ? ContractName.Of(status) : null),
+        ("because", grade.Because),
+        ("at", Payload.Text(grade.At)));
 }

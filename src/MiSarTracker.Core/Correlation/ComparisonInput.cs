@@ -1,3 +1,5 @@
+using MiSarTracker.Core.Article15;
+using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Observations;
 using NodaTime;
 
@@ -19,6 +21,15 @@ public sealed record ComparisonInput
 
     /// <summary>The day by which the answer was due (the safe date), or null when no clock runs.</summary>
     public LocalDate? Due { get; init; }
+
+    /// <summary>The answer's files, to tell letters from data and to know what could not be read; may be left out.</summary>
+    public IReadOnlyList<AnswerPart> Parts { get; init; } = [];
+
+    /// <summary>By which the answer's words are judged; without any, no item of Article 15 is.</summary>
+    public IReadOnlyList<LanguagePatterns> Patterns { get; init; } = [];
+
+    /// <summary>How the person judged items of Article 15.</summary>
+    public IReadOnlyList<ItemGrade> Grades { get; init; } = [];
 }
 
 /// <summary>What a profile and the user say about how to compare.</summary>

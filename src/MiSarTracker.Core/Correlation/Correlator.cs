@@ -1,3 +1,4 @@
+using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Findings;
 using MiSarTracker.Core.Observations;
 
@@ -45,6 +46,8 @@ public static class Correlator
                 _findings.Add(late);
             }
 
+            var article15 = JudgeWords();
+
             return new Comparison
             {
                 Case = input.Case,
@@ -56,10 +59,26 @@ public static class Correlator
                 Findings = Number(_findings),
                 Recipients = [.. recipients.Select(one => one.Recipient)],
                 Identifiers = identifiers,
-                Article15 = Article15.NotJudged,
+                Article15 = article15,
                 Location = LocationCount(),
                 Days = _maps,
             };
+        }
+
+        /// <summary>The answer's words, item by item. A copy that the comparison finds gaps in is a part of one.</summary>
+        private IReadOnlyList<Article15Item> JudgeWords()
+        {
+            if (input.Patterns.Count == 0)
+            {
+                return Checklist.NotJudged;
+            }
+
+            var hasData = _disclosed is not { Minutes.Count: 0, Occurrences.Count: 0, Series.Count: 0, Facts.Count: 0, Totals.Count: 0 };
+            var judgement = Grader.Judge(new AnswerWords(_disclosed.Texts, input.Parts), hasData, input.Patterns, cancellationToken);
+            var gaps = _findings.Count(finding => finding.Kind is FindingKind.NotDisclosed or FindingKind.Altered or FindingKind.AggregatedOnly or FindingKind.Unintelligible);
+            var items = ChecklistOf.Items(ChecklistOf.WithGaps(judgement, gaps), input.Grades);
+            _findings.AddRange(ChecklistFindings.Of(judgement, items, _disclosed.Exhibits));
+            return items;
         }
 
         private ClockReading CompareMinutes()

@@ -10,7 +10,7 @@ namespace MiSarTracker.Core.Findings;
 public sealed record Comparison
 {
     /// <summary>The version of the rules; a change of a rule that can change a figure changes it.</summary>
-    public const string EngineVersion = "1.0";
+    public const string EngineVersion = "1.1";
 
     /// <summary><c>SAR-2026-0001</c>.</summary>
     public required string Case { get; init; }
@@ -75,8 +75,21 @@ public sealed record Identifier(string Kind, string Sha256OfValue, string Displa
 /// <param name="Item"><c>15(1)(a)</c>.</param>
 /// <param name="Status"><c>answered</c>, <c>partly</c>, <c>missing</c> or <c>unclear</c>.</param>
 /// <param name="Quote">The answer's words, or null.</param>
-/// <param name="Where">The exhibit and member of the quote; or, for an item not judged, that it was not.</param>
-public sealed record Article15Item(string Item, string Status, string? Quote, string? Where);
+/// <param name="Where">Exhibit, member and line of the quote; without a quote, what was read.</param>
+public sealed record Article15Item(string Item, string Status, string? Quote, string? Where)
+{
+    /// <summary>Who judged: <c>pattern</c> or <c>person</c>; null when nobody did.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Why, a sentence or two; the person's own words when the person judged.</summary>
+    public string? Because { get; init; }
+
+    /// <summary>The rule behind the quote, or null.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>What the patterns said before the person judged; else null.</summary>
+    public string? PatternStatus { get; init; }
+}
 
 /// <summary>Uploaded coordinates, geohashes and place names.</summary>
 public sealed record LocationCount(long InWorkouts, long OutsideWorkouts);

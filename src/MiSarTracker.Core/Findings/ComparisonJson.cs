@@ -208,6 +208,13 @@ public static class ComparisonJson
         json.WriteString("status", item.Status);
         json.WriteString("quote", item.Quote);
         json.WriteString("where", item.Where);
+        json.WriteString("by", item.By);
+        json.WriteString("because", item.Because);
+        json.WriteString("pattern", item.Pattern);
+        if (item.PatternStatus is { } before)
+        {
+            json.WriteString("patternStatus", before);
+        }
     }
 
     private static void Number(Utf8JsonWriter json, string name, double? value)

@@ -30,6 +30,7 @@ internal static class CaseLoading
         Fill("Reminders", c => c.Reminders);
         Fill("Comparisons", c => c.Comparisons);
         Fill("Reports", c => c.Reports);
+        Fill("Grades", c => c.Grades);
         return cases;
 
         void Fill<TPart>(string table, Func<CaseRow, List<TPart>> parts)

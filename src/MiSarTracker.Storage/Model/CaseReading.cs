@@ -25,6 +25,7 @@ internal static class CaseReading
         Reminders = InOrder(row.Reminders, ToReminder),
         Comparisons = InOrder(row.Comparisons, ToComparison),
         Reports = InOrder(row.Reports, ToReport),
+        Grades = InOrder(row.Grades, g => new ItemGrade(g.Item, g.Status, g.Because, g.At)),
     };
 
     private static ValueList<TValue> InOrder<TRow, TValue>(IEnumerable<TRow> rows, Func<TRow, TValue> read)

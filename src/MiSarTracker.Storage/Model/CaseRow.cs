@@ -71,6 +71,8 @@ internal sealed class CaseRow
     public List<ComparisonRow> Comparisons { get; } = [];
 
     public List<ReportRow> Reports { get; } = [];
+
+    public List<GradeRow> Grades { get; } = [];
 }
 
 /// <summary>A part of a case; parts of one kind keep their order, and none changes its place.</summary>

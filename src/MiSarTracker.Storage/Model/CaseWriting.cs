@@ -29,6 +29,7 @@ internal static class CaseWriting
         Parts(row.Reminders, @case.Reminders, Write);
         Parts(row.Comparisons, @case.Comparisons, Write);
         Parts(row.Reports, @case.Reports, Write);
+        Parts(row.Grades, @case.Grades, (part, g) => (part.Item, part.Status, part.Because, part.At) = (g.Item, g.Status, g.Because, g.At));
     }
 
     private static void WriteDerived(Case @case, CaseRow row)

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Cases;
 using NodaTime;
 
@@ -30,6 +31,7 @@ internal sealed class MisarContext(DbContextOptions<MisarContext> options) : DbC
         configurationBuilder.Properties<ControllerState>().HaveConversion<NameConverter<ControllerState>>();
         configurationBuilder.Properties<ReplyKind>().HaveConversion<NameConverter<ReplyKind>>();
         configurationBuilder.Properties<SendState>().HaveConversion<NameConverter<SendState>>();
+        configurationBuilder.Properties<ItemStatus>().HaveConversion<NameConverter<ItemStatus>>();
         configurationBuilder.Properties<ExhibitKind>().HaveConversion<NameConverter<ExhibitKind>>();
     }
 
@@ -47,6 +49,7 @@ internal sealed class MisarContext(DbContextOptions<MisarContext> options) : DbC
         Part(modelBuilder, c => c.Exhibits, "Exhibits").HasIndex(e => e.Sha256);
         Part(modelBuilder, c => c.Comparisons, "Comparisons").HasIndex(c => c.Sha256);
         Part(modelBuilder, c => c.Reports, "Reports").HasIndex(r => r.Sha256);
+        Part(modelBuilder, c => c.Grades, "Grades");
 
         var reminders = modelBuilder.Entity<ReminderRow>().ToTable("Reminders");
         reminders.HasKey(r => r.Id);

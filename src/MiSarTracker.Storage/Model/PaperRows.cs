@@ -1,3 +1,4 @@
+using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Cases;
 using NodaTime;
 
@@ -145,4 +146,20 @@ internal sealed class ReportRow : ICasePart
     public string Language { get; set; } = "";
 
     public bool Redacted { get; set; }
+}
+
+internal sealed class GradeRow : ICasePart
+{
+    public long CaseId { get; set; }
+
+    public int Ordinal { get; set; }
+
+    public string Item { get; set; } = "";
+
+    /// <summary>Null where the item was handed back to the patterns.</summary>
+    public ItemStatus? Status { get; set; }
+
+    public string Because { get; set; } = "";
+
+    public Instant At { get; set; }
 }

@@ -82,6 +82,7 @@ internal static class CompareCommand
         screen.Line();
         screen.Paragraph($"Clock of the answer: {(comparison.Clock.OffsetMinutes is { } offset ? $"UTC{offset / 60.0:+0.##;-0.##;+0}; " : "")}{comparison.Clock.How}.");
         screen.Line();
+        PrintArticle15(screen, comparison.Article15);
         var accusing = comparison.Findings.Where(finding => finding.Severity > Severity.Info).ToList();
         screen.Heading($"{accusing.Count} findings, {comparison.Findings.Count - accusing.Count} remarks");
         foreach (var finding in accusing.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal).Take(12))
@@ -93,6 +94,25 @@ internal static class CompareCommand
         {
             screen.Line($"  … and {accusing.Count - 12} more; --json and the report list all");
         }
+    }
+
+    /// <summary>The checklist, one line for each item with the beginning of its quote or reason.</summary>
+    private static void PrintArticle15(Screen screen, IReadOnlyList<Article15Item> items)
+    {
+        if (items.All(item => item.By is null))
+        {
+            return;
+        }
+
+        screen.Heading("Article 15");
+        foreach (var item in items)
+        {
+            var note = item.By == "person" ? $"(your judgement) {item.Because}" : item.Quote is { } quote ? $"“{quote}”" : item.Because ?? "";
+            var name = $"  {item.Item,-9} {item.Status,-9} ";
+            screen.Line(name + (note.Length <= Screen.Width - name.Length ? note : note[..(Screen.Width - name.Length - 1)] + "…"));
+        }
+
+        screen.Line();
     }
 
     private static KeyValuePair<string, decimal> ParseTolerance(string text)

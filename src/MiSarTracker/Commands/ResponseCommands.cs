@@ -25,7 +25,7 @@ internal static class ResponseCommands
     private static readonly Option<string> ControllerId = new("--controller") { Description = "Which of the case's controllers answered.", HelpName = "ID" };
 
     public static Command Create(Wiring wiring) =>
-        new Command("response", "The vendor's answer.").With(Add(wiring), ResponseRecordCommand.Create(wiring));
+        new Command("response", "The vendor's answer.").With(Add(wiring), ResponseRecordCommand.Create(wiring), ResponseGradeCommand.Create(wiring));
 
     private static Command Add(Wiring wiring)
     {

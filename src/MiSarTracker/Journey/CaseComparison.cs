@@ -1,4 +1,5 @@
 using MiSarTracker.Core;
+using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Correlation;
 using MiSarTracker.Core.Findings;
@@ -23,7 +24,17 @@ public sealed record ComparisonOptions(string? TimeZone, IReadOnlyDictionary<str
 
     /// <summary>The vendor profile that was used, SHA-256 of its file.</summary>
     public string? Profile { get; init; }
+
+    /// <summary>The patterns by which the answer's words were judged, SHA-256 of their files; null before there were any.</summary>
+    public string? Article15 { get; init; }
+
+    /// <summary>How the person judged items of Article 15.</summary>
+    public IReadOnlyList<GradeOption> Grades { get; init; } = [];
 }
+
+/// <summary>A judgement of the person's, as it went into a comparison.</summary>
+/// <param name="Status">The contract's name.</param>
+public sealed record GradeOption(string Item, string Status, string Because);
 
 /// <summary>Compares a case: decodes both sides from the vault and puts them beside each other.</summary>
 public sealed class CaseComparison(Workspace workspace, Templates templates, Settings settings)
@@ -33,6 +44,8 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
     {
         Due = @case.Controllers.Select(controller => controller.Clock?.Safe).Max() is { } due ? LocalDatePattern.Iso.Format(due) : null,
         Profile = templates.VendorHash(@case.Vendor),
+        Article15 = templates.Article15Hash(),
+        Grades = [.. ItemGrade.Current(@case.Grades).Select(grade => new GradeOption(grade.Item, ContractName.Of(grade.Status!.Value), grade.Because))],
     };
 
     /// <summary>Compares with what the options say, and nothing else that could change.</summary>
@@ -42,13 +55,17 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
         RequireBothSides(@case);
         var profile = templates.Vendor(@case.Vendor);
         var material = new CaseMaterial(workspace, @case, profile, settings.Person.Zone);
+        var (disclosed, parts) = material.ReadAnswers(cancellationToken);
         return Correlator.Compare(
             new ComparisonInput
             {
                 Case = @case.Reference.ToString(),
                 ComparedAt = now,
                 Uploaded = material.ReadUploads(null, cancellationToken),
-                Disclosed = material.ReadAnswers(cancellationToken),
+                Disclosed = disclosed,
+                Parts = parts,
+                Patterns = templates.Article15(),
+                Grades = [.. options.Grades.Select(grade => new ItemGrade(grade.Item, ContractName.Parse<ItemStatus>(grade.Status), grade.Because, now))],
                 Rules = Rules(profile, options),
                 Due = options.Due is { } due ? LocalDatePattern.Iso.Parse(due).Value : null,
             },

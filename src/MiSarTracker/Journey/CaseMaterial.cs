@@ -1,3 +1,4 @@
+using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
@@ -30,10 +31,11 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         return builder.Build();
     }
 
-    /// <summary>Reads every answer of the case.</summary>
-    public Disclosed ReadAnswers(CancellationToken cancellationToken)
+    /// <summary>Reads every answer of the case: what it discloses, and which files it holds.</summary>
+    public (Disclosed Disclosed, IReadOnlyList<AnswerPart> Parts) ReadAnswers(CancellationToken cancellationToken)
     {
         var builder = new DisclosedBuilder();
+        var parts = new List<AnswerPart>();
         foreach (var exhibit in Of(ExhibitKind.Response))
         {
             using var file = workspace.Vault.OpenRead(exhibit.Sha256);
@@ -41,9 +43,25 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
             var summary = AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), mapper, Limits.Default, cancellationToken);
             var (from, to) = AskedRange.Read(exhibit.Summary);
             mapper.Finish(exhibit.Sha256, summary.Format, exhibit.Received ?? exhibit.AddedAt.InZone(zone).Date, exhibit.AddedAt, from, to);
+            parts.AddRange(Parts(exhibit.Number, summary, mapper.Members));
         }
 
-        return builder.Build();
+        return (builder.Build(), parts);
+    }
+
+    /// <summary>The files of an answer with what was read of them.</summary>
+    public static IEnumerable<AnswerPart> Parts(string exhibit, AnswerSummary summary, IReadOnlyList<MemberReport> members)
+    {
+        var rows = members.ToDictionary(member => member.Name, member => member.Rows, StringComparer.Ordinal);
+        foreach (var member in summary.Members)
+        {
+            yield return new AnswerPart(exhibit, member.Name, member.Format, member.Size, rows.GetValueOrDefault(member.Name)) { Locked = summary.Locked.Contains(member.Name) };
+        }
+
+        foreach (var locked in summary.Locked.Except(summary.Members.Select(member => member.Name)))
+        {
+            yield return new AnswerPart(exhibit, locked, "zip", 0, 0) { Locked = true };
+        }
     }
 
     private IEnumerable<Exhibit> Of(ExhibitKind kind) => @case.Exhibits.Where(exhibit => exhibit.Kind == kind);

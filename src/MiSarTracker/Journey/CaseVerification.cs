@@ -92,6 +92,10 @@ public sealed class CaseVerification(Workspace workspace, Templates templates, S
         {
             changes.Add($"{name}: the vendor profile {found.Vendor} was changed since.");
         }
+        else if (options.Article15 != templates.Article15Hash())
+        {
+            changes.Add($"{name}: the patterns for Article 15 were changed since.");
+        }
         else
         {
             faults.Add($"{name}: the same files give another comparison than the one that is stored.");

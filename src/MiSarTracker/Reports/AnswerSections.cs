@@ -1,4 +1,5 @@
-using MiSarTracker.Core.Correlation;
+using MiSarTracker.Core.Article15;
+using MiSarTracker.Core.Findings;
 using MiSarTracker.Pdf.Model;
 
 namespace MiSarTracker.Reports;
@@ -26,7 +27,7 @@ internal static class AnswerSections
         Identifiers(body, input, words);
         body.Heading(2, words["location"]);
         body.Paragraph(words["location.counts", ReportWords.Number(input.Comparison.Location.InWorkouts), ReportWords.Number(input.Comparison.Location.OutsideWorkouts)]);
-        Checklist(body, input, words);
+        Article15(body, input, words);
     }
 
     private static void Identifiers(Flow body, ReportInput input, ReportWords words)
@@ -47,7 +48,7 @@ internal static class AnswerSections
         });
     }
 
-    private static void Checklist(Flow body, ReportInput input, ReportWords words)
+    private static void Article15(Flow body, ReportInput input, ReportWords words)
     {
         body.Heading(1, words["article15"], "article15");
         body.Paragraph(words["article15.intro"]);
@@ -55,7 +56,24 @@ internal static class AnswerSections
             [Column.Auto(words["column.item"]) with { NamesRow = true }, Column.Relative(words["column.asks"], 3), Column.Auto(words["column.status"]), Column.Relative(words["column.quote"], 2)],
             [
                 .. input.Comparison.Article15.Select(item => Row.Of(
-                    $"Art. {item.Item}", Article15.Items.First(known => known.Item == item.Item).What, words["article15." + item.Status], item.Quote ?? item.Where ?? "")),
+                    $"Art. {item.Item}", Checklist.Find(item.Item).What, Status(item, words), Words(item, words))),
             ]));
+    }
+
+    private static string Status(Article15Item item, ReportWords words) =>
+        item.PatternStatus is { } before
+            ? words["article15.by-person", words["article15." + item.Status], words["article15." + before]]
+            : words["article15." + item.Status];
+
+    /// <summary>The quote with its place and the reason; the person's own reason stands first.</summary>
+    private static string Words(Article15Item item, ReportWords words)
+    {
+        var quote = item.Quote is null ? item.Where ?? "" : words["article15.quote", item.Quote, item.Where ?? ""];
+        return item.Because switch
+        {
+            null => quote,
+            { } because when item.PatternStatus is not null => $"{words["article15.reason", because]} {quote}".TrimEnd(),
+            { } because => $"{quote}{(quote.EndsWith('.') || quote.Length == 0 ? "" : ".")} {because}".TrimStart(),
+        };
     }
 }

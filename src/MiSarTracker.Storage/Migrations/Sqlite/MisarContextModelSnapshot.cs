@@ -271,6 +271,33 @@ namespace MiSarTracker.Storage.Migrations.Sqlite
                     b.ToTable("Exhibits", (string)null);
                 });
 
+            modelBuilder.Entity("MiSarTracker.Storage.Model.GradeRow", b =>
+                {
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId", "Ordinal");
+
+                    b.ToTable("Grades", (string)null);
+                });
+
             modelBuilder.Entity("MiSarTracker.Storage.Model.IdentifierRow", b =>
                 {
                     b.Property<long>("CaseId")
@@ -717,6 +744,15 @@ namespace MiSarTracker.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MiSarTracker.Storage.Model.GradeRow", b =>
+                {
+                    b.HasOne("MiSarTracker.Storage.Model.CaseRow", null)
+                        .WithMany("Grades")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MiSarTracker.Storage.Model.IdentifierRow", b =>
                 {
                     b.HasOne("MiSarTracker.Storage.Model.CaseRow", null)
@@ -798,6 +834,8 @@ namespace MiSarTracker.Storage.Migrations.Sqlite
                     b.Navigation("Controllers");
 
                     b.Navigation("Exhibits");
+
+                    b.Navigation("Grades");
 
                     b.Navigation("Identifiers");
 
