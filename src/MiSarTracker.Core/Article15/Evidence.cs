@@ -14,7 +14,12 @@ internal sealed class EvidenceSearch(IReadOnlyList<LanguagePatterns> languages)
     /// <summary>More sentences of one item than this say nothing new.</summary>
     private const int MostPerItem = 500;
 
+    /// <summary>What a mail says of itself stands near its beginning.</summary>
+    private const int MostRemarks = 2_000;
+
     private readonly Dictionary<string, List<Evidence>> _byItem = [];
+    private bool[] _touchedBefore = [];
+    private int _passages;
 
     /// <summary>The first sentence that says that the data are attached, or null.</summary>
     public (Passage Passage, Cue Cue)? Enclosure { get; private set; }
@@ -36,19 +41,24 @@ internal sealed class EvidenceSearch(IReadOnlyList<LanguagePatterns> languages)
             Words += passage.Folded.AsSpan().Count(' ') + 1;
         }
 
-        var asks = languages.Any(language => Any(language.Asks, passage.Folded) || (passage.Intro.Length > 0 && Any(language.Asks, passage.Intro)));
-        foreach (var language in languages)
+        var touches = languages.Select(language => passage.Heading.Count > 0 || language.AnyTopic.MayMatch(passage.Folded)).ToArray();
+        var remarks = !passage.Quoted && _passages++ < MostRemarks;
+        var asks = (remarks || touches.Contains(true) || _touchedBefore.Contains(true))
+            && languages.Any(language => Any(language.Asks, passage.Folded) || (passage.Intro.Length > 0 && Any(language.Asks, passage.Intro)));
+        if (remarks)
         {
-            if (!passage.Quoted)
+            foreach (var language in languages)
             {
                 Remarks(language, passage, asks);
             }
-
-            if (!asks && (passage.Heading.Count > 0 || language.AnyTopic.IsMatch(passage.Folded) || (passage.Before.Length > 0 && language.AnyTopic.IsMatch(passage.Before))))
-            {
-                Items(language, passage);
-            }
         }
+
+        if (!asks)
+        {
+            Items(passage, [.. languages.Where((_, i) => touches[i] || (passage.Before.Length > 0 && i < _touchedBefore.Length && _touchedBefore[i]))]);
+        }
+
+        _touchedBefore = touches;
     }
 
     private void Remarks(LanguagePatterns language, Passage passage, bool asks)
@@ -62,38 +72,41 @@ internal sealed class EvidenceSearch(IReadOnlyList<LanguagePatterns> languages)
         IsInline |= First(language.Inline, passage) is not null;
     }
 
-    private void Items(LanguagePatterns language, Passage passage)
+    private void Items(Passage passage, IReadOnlyList<LanguagePatterns> spoken)
     {
-        // A line that only announces something has not said it yet.
+        // A line that only announces something has not said it yet; that it is there to be announced, it has.
         var announces = passage.Folded.EndsWith(':');
-        var pointer = language.Pointers.FirstOrDefault(cue => cue.Matches(passage.Folded));
-        var refusal = language.Refusals.FirstOrDefault(cue => cue.Matches(passage.Folded));
-        foreach (var item in language.Items)
+        var evasion = spoken.Select(language => First(language.Pointers, passage) ?? First(language.Refusals, passage)).FirstOrDefault(found => found is not null)?.Cue;
+        foreach (var known in Checklist.Items)
         {
-            var under = passage.Heading.Contains(item.Item);
-            var touched = item.Topics.IsMatch(passage.Folded);
-            var near = !touched && passage.Before.Length > 0 && item.Topics.IsMatch(passage.Before);
-            if (!under && !touched && !near)
+            var item = known.Id;
+            var found = new List<Evidence>();
+            var isTouched = passage.Heading.Contains(item);
+            foreach (var patterns in spoken.SelectMany(language => language.Items).Where(patterns => patterns.Item == item))
             {
-                continue;
+                var under = passage.Heading.Contains(item);
+                var touched = patterns.Topics.IsMatch(passage.Folded);
+                var near = !touched && passage.Before.Length > 0 && patterns.Topics.IsMatch(passage.Before);
+                isTouched |= touched;
+                if ((under || touched || near) && !(announces && item != Checklist.Confirmation))
+                {
+                    found.AddRange(patterns.Cues.Where(cue => Counts(cue, passage, under, touched || under, near)).Select(cue => Found(item, cue, passage, evasion)));
+                }
             }
 
-            var evasion = pointer ?? refusal;
-            var found = announces ? [] : item.Cues.Where(cue => Counts(cue, passage, under, touched || under, near)).ToList();
-            foreach (var cue in found)
+            if (found.Count == 0 && isTouched)
             {
-                // What points elsewhere may still say something; how much is for a person to judge.
-                Add(evasion is null || cue.Specific
-                    ? new Evidence(item.Item, cue.Gives, passage, cue.Cue, cue.Part)
-                    : new Evidence(item.Item, ItemStatus.Unclear, passage, cue.Cue, null));
+                found.Add(evasion is null ? Evidence.Touched(item, passage) : new Evidence(item, ItemStatus.Missing, passage, evasion, null));
             }
 
-            if (found.Count == 0 && (touched || under))
-            {
-                Add(evasion is null ? Evidence.Touched(item.Item, passage) : new Evidence(item.Item, ItemStatus.Missing, passage, evasion, null));
-            }
+            found.ForEach(Add);
         }
     }
+
+    /// <summary>What points elsewhere may still say something; how much is for a person to judge.</summary>
+    private static Evidence Found(string item, AnswerCue cue, Passage passage, Cue? evasion) => evasion is null || cue.Specific
+        ? new Evidence(item, cue.Gives, passage, cue.Cue, cue.Part)
+        : new Evidence(item, ItemStatus.Unclear, passage, cue.Cue, null);
 
     private static bool Counts(AnswerCue cue, Passage passage, bool under, bool itself, bool near) => (under || !cue.Under)
         && ((itself && cue.Cue.Matches(passage.Folded))
@@ -112,7 +125,7 @@ internal sealed class EvidenceSearch(IReadOnlyList<LanguagePatterns> languages)
         }
     }
 
-    private static (Passage, Cue)? First(IReadOnlyList<Cue> cues, Passage passage) =>
+    private static (Passage Passage, Cue Cue)? First(IReadOnlyList<Cue> cues, Passage passage) =>
         cues.FirstOrDefault(cue => cue.Matches(passage.Folded)) is { } cue ? (passage, cue) : null;
 
     private static bool Any(IReadOnlyList<Cue> cues, string folded) => cues.Any(cue => cue.Matches(folded));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -13,6 +14,17 @@ internal static class Folding
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:!?'\"()[]{}<>-_/\\@#%&*+=|~^$`");
+
+    private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+
+    // By hand, because the platform decomposes letters only where ICU is installed, and a judgement must not depend on that.
+    private static readonly FrozenDictionary<char, string> Letters = new Dictionary<string, string>
+    {
+        ["àáâãäåāăą"] = "a", ["çćĉċč"] = "c", ["ďđð"] = "d", ["èéêëēĕėęě"] = "e", ["ĝğġģ"] = "g", ["ìíîïĩīĭįı"] = "i", ["ķ"] = "k", ["ĺļľŀł"] = "l",
+        ["ñńņňŋ"] = "n", ["òóôõöøōŏő"] = "o", ["ŕŗř"] = "r", ["śŝşšș"] = "s", ["ţťŧț"] = "t", ["ùúûüũūŭůűų"] = "u", ["ŵ"] = "w", ["ýÿŷ"] = "y", ["źżž"] = "z",
+        ["ß"] = "ss", ["œ"] = "oe", ["æ"] = "ae", ["ĳ"] = "ij", ["þ"] = "th",
+        ["‘’‚‛′´`"] = "'", ["“”„«»″"] = "\"", ["‐‑‒–—―−"] = "-", ["•▪◦‣●·"] = "*", ["…"] = "...",
+    }.SelectMany(pair => pair.Key.Select(letter => (letter, pair.Value))).ToFrozenDictionary(pair => pair.letter, pair => pair.Value);
 
     /// <summary>A line without the marks that only a typesetter sees, blanks made one, ends trimmed.</summary>
     public static string Clean(ReadOnlySpan<char> line)
@@ -46,17 +58,21 @@ internal static class Folding
             {
                 Blank(text);
             }
+            else if (letter is >= '\uFB00' and <= '\uFB06')
+            {
+                // Ligatures of a typeset page are letters again.
+                text.Append(Ligatures[letter - '\uFB00']);
+            }
             else if (letter != '\u00AD' && CharUnicodeInfo.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.Control))
             {
                 text.Append(letter);
             }
         }
 
-        // Ligatures of a typeset page are two letters again; a combining accent joins its letter.
-        return text.ToString().Normalize(NormalizationForm.FormKC).Trim();
+        return text.ToString().Trim();
     }
 
-    /// <summary>The form that patterns are written in. Its input is clean, so it normalises without a fault.</summary>
+    /// <summary>The form that patterns are written in.</summary>
     public static string Fold(string clean)
     {
         if (Ascii.IsValid(clean))
@@ -65,25 +81,20 @@ internal static class Folding
         }
 
         var text = new StringBuilder(clean.Length);
-        foreach (var letter in clean.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        foreach (var letter in clean.ToLowerInvariant())
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark)
+            if (letter < 0x80)
             {
-                continue;
+                text.Append(letter);
             }
-
-            _ = letter switch
+            else if (Letters.TryGetValue(letter, out var plain))
             {
-                'ß' => text.Append("ss"),
-                'œ' => text.Append("oe"),
-                'æ' => text.Append("ae"),
-                'ø' => text.Append('o'),
-                '‘' or '’' or '‚' or '‛' or '′' or '´' => text.Append('\''),
-                '“' or '”' or '„' or '«' or '»' => text.Append('"'),
-                '‐' or '‑' or '‒' or '–' or '—' or '―' or '−' => text.Append('-'),
-                '•' or '▪' or '◦' or '‣' or '●' or '·' => text.Append('*'),
-                _ => text.Append(letter),
-            };
+                text.Append(plain);
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+            {
+                text.Append(letter);
+            }
         }
 
         return text.ToString();

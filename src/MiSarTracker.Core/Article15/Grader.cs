@@ -19,7 +19,7 @@ public static class Grader
     {
         var search = new EvidenceSearch(languages);
         var passages = new Passages(languages);
-        var prose = words.Prose.ToHashSet();
+        var prose = words.Prose.Select(text => text.Origin).ToHashSet();
         var spoken = 0;
         var cut = new List<AnswerPart>();
         foreach (var text in words.Readable.OrderBy(text => text.Origin, ObservationOrder.Origins).ThenBy(text => text.Text, StringComparer.Ordinal))
@@ -31,16 +31,17 @@ public static class Grader
                 cut.Add(new AnswerPart(text.Origin.Exhibit, text.Origin.Part, "text", text.Text.Length, 0));
             }
 
+            var isProse = prose.Contains(text.Origin);
             foreach (var passage in passages.Of(isCut ? text with { Text = text.Text[..LongestText] } : text))
             {
                 search.Look(passage);
-                spoken += !passage.Quoted && prose.Contains(text) ? 1 : 0;
+                spoken += !passage.Quoted && isProse ? 1 : 0;
             }
         }
 
         IReadOnlyList<AnswerPart> unread = [.. words.Unread, .. cut];
         var judged = new ItemRules(search, hasData, words, unread).All();
-        var isHolding = search.Holding is not null && !hasData && judged.All(item => item.Item == Checklist.Copy || item.Status < ItemStatus.Partly);
+        var isHolding = search.Holding is not null && !hasData && judged.All(item => item.Item == Checklist.Copy || (item.Status < ItemStatus.Partly && item is not { Status: ItemStatus.Missing, Pattern: not null }));
         if (isHolding)
         {
             judged = [.. judged.Select(item => NoAnswer(item, search.Holding!.Value))];

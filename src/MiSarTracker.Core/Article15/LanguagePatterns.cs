@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace MiSarTracker.Core.Article15;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace MiSarTracker.Core.Article15;
 /// <param name="Id">Unique over all languages: <c>en-d-period</c>.</param>
 /// <param name="Because">Why such a sentence means what it is taken for.</param>
 /// <param name="Source">The provision, judgment or guideline behind it.</param>
-public sealed record Cue(string Id, IReadOnlyList<Regex> All, IReadOnlyList<Regex> Not, string Because, string Source)
+public sealed record Cue(string Id, IReadOnlyList<TextPattern> All, IReadOnlyList<TextPattern> Not, string Because, string Source)
 {
     public bool Matches(string folded)
     {
@@ -53,7 +51,7 @@ public sealed record AnswerCue(Cue Cue, ItemStatus Gives)
 /// <summary>One item in one language.</summary>
 /// <param name="Headings">Whole headings or labels that open the item's section.</param>
 /// <param name="Topics">Words that show that a sentence is about the item.</param>
-public sealed record ItemPatterns(string Item, Regex Headings, Regex Topics, IReadOnlyList<AnswerCue> Cues);
+public sealed record ItemPatterns(string Item, TextPattern Headings, TextPattern Topics, IReadOnlyList<AnswerCue> Cues);
 
 /// <summary>What is known of one language: templates/article15 holds a file for each.</summary>
 public sealed record LanguagePatterns
@@ -62,18 +60,18 @@ public sealed record LanguagePatterns
     public required string Language { get; init; }
 
     /// <summary>Lines behind which somebody else's words begin: “On … wrote:”.</summary>
-    public required Regex QuoteLines { get; init; }
+    public required TextPattern QuoteLines { get; init; }
 
     /// <summary>The first and a later line of a mail's head inside a text: “From:”, then “Sent:”.</summary>
-    public required Regex HeadFirst { get; init; }
+    public required TextPattern HeadFirst { get; init; }
 
-    public required Regex HeadNext { get; init; }
+    public required TextPattern HeadNext { get; init; }
 
     /// <summary>A line that announces a forwarded mail, whose words count.</summary>
-    public required Regex Forwarded { get; init; }
+    public required TextPattern Forwarded { get; init; }
 
     /// <summary>Lines that end a letter.</summary>
-    public required Regex Closings { get; init; }
+    public required TextPattern Closings { get; init; }
 
     /// <summary>Sentences that ask, promise or repeat the question: they answer nothing.</summary>
     public required IReadOnlyList<Cue> Asks { get; init; }
@@ -95,8 +93,8 @@ public sealed record LanguagePatterns
 
     public required IReadOnlyList<ItemPatterns> Items { get; init; }
 
-    /// <summary>Any topic of any item: what it does not find needs no closer look.</summary>
-    public required Regex AnyTopic { get; init; }
+    /// <summary>Any topic of any item: what may not match it needs no closer look.</summary>
+    public required TextPattern AnyTopic { get; init; }
 
     /// <summary>Every cue with the group or item it belongs to.</summary>
     public IEnumerable<Cue> Cues() =>

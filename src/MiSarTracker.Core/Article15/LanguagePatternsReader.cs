@@ -64,7 +64,7 @@ public static class LanguagePatternsReader
                 Inline = Cues(root.Required("inline")),
                 Enclosures = Cues(root.Required("enclosures")),
                 Items = [.. items.Select(item => item.Patterns)],
-                AnyTopic = PatternText.Compile(string.Join('|', items.Select(item => item.Topics)), root.Required("items")),
+                AnyTopic = TextPattern.Of(string.Join('|', items.Select(item => item.Topics))),
             };
         }
 
@@ -133,8 +133,8 @@ public static class LanguagePatternsReader
             var needed = all.Items();
             return new Cue(
                 id.Text(),
-                needed.Count > 0 ? [.. needed.Select(text.Regex)] : throw all.Fault("is empty; it would match everything"),
-                [.. (place.Optional("not")?.Items() ?? []).Select(text.Regex)],
+                needed.Count > 0 ? [.. needed.Select(text.Pattern)] : throw all.Fault("is empty; it would match everything"),
+                [.. (place.Optional("not")?.Items() ?? []).Select(text.Pattern)],
                 place.Required("because").Text(),
                 source.Text());
         }

@@ -38,6 +38,8 @@ internal sealed class Passages(IReadOnlyList<LanguagePatterns> languages)
             ? []
             : [.. languages.SelectMany(language => language.Items).Where(item => item.Headings.IsMatch(heading)).Select(item => item.Item).Distinct()];
 
+    private bool IsAsk(string folded) => languages.Any(language => language.Asks.Any(cue => cue.Matches(folded)));
+
     private bool IsClosing(string folded) => folded.Length < LongestHeading && languages.Any(language => language.Closings.IsMatch(folded));
 
     private sealed class Cutting(Passages rules, Origin origin)
@@ -99,7 +101,7 @@ internal sealed class Passages(IReadOnlyList<LanguagePatterns> languages)
             }
 
             var colon = line.Folded.IndexOf(':', StringComparison.Ordinal);
-            if (colon is > 0 and <= LongestHeading && rules.ItemsOf(line.Folded[..colon].Trim()) is { Count: > 0 } labelled)
+            if (colon is > 0 and <= LongestHeading && rules.ItemsOf(line.Folded[..colon].Trim()) is { Count: > 0 } labelled && !rules.IsAsk(line.Folded))
             {
                 EndParagraph();
                 Open(labelled);
@@ -115,7 +117,7 @@ internal sealed class Passages(IReadOnlyList<LanguagePatterns> languages)
 
             var bare = line.Folded.TrimEnd('*', '#', '_', ':', '?', ' ');
             var stands = line.Mark is LineMark.Number or LineMark.Heading || (line.Mark == LineMark.None && (!afterText || _paragraph.Length == 0));
-            if (stands && bare.Length is > 0 and <= LongestHeading && bare[^1] is not ('.' or ',' or ';') && rules.ItemsOf(bare) is { Count: > 0 } items)
+            if (stands && bare.Length is > 0 and <= LongestHeading && bare[^1] is not ('.' or ',' or ';') && rules.ItemsOf(bare) is { Count: > 0 } items && !rules.IsAsk(bare))
             {
                 EndParagraph();
                 Open(items);
@@ -251,11 +253,12 @@ internal sealed class Passages(IReadOnlyList<LanguagePatterns> languages)
                 whole.Append(whole.Length == _introText.Length ? " " : "; ").Append(point);
             }
 
+            var intro = _intro;
             (_intro, _introText) = ("", "");
             _points.Clear();
             var line = _line;
             _line = _introLine;
-            One(whole.ToString(), "");
+            One(whole.ToString(), intro);
             _line = line;
         }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using MiSarTracker.Core.Deadlines;
 
 namespace MiSarTracker.Core.Article15;
@@ -12,13 +11,11 @@ internal sealed class PatternText(IReadOnlyDictionary<string, string> words)
 {
     private const int Longest = 20_000;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
-
-    public Regex Regex(JsonPlace place) => Compile(Expand(place), place);
+    public TextPattern Pattern(JsonPlace place) => Compile(Expand(place), place);
 
     /// <summary>One expression for a list of them.</summary>
     /// <param name="whole">Whether the whole line must match.</param>
-    public Regex AnyOf(JsonPlace list, bool whole)
+    public TextPattern AnyOf(JsonPlace list, bool whole)
     {
         var alternatives = Alternatives(list);
         return Compile(whole ? $"^(?:{alternatives})$" : alternatives, list);
@@ -62,19 +59,34 @@ internal sealed class PatternText(IReadOnlyDictionary<string, string> words)
         return text.Length <= Longest ? text.ToString() : throw place.Fault($"has more than {Longest} characters when its words are written out");
     }
 
-    public static Regex Compile(string expression, JsonPlace place)
+    public static TextPattern Compile(string expression, JsonPlace place)
     {
+        for (var i = 0; i + 1 < expression.Length; i++)
+        {
+            if (expression[i] == '\\')
+            {
+                i++;
+                if (char.IsAsciiDigit(expression[i]) || expression[i] is 'k' or 'G')
+                {
+                    throw place.Fault("refers back, which cannot be matched in linear time");
+                }
+
+                continue;
+            }
+
+            if (expression[i] == '(' && expression[i + 1] == '?' && (i + 2 >= expression.Length || expression[i + 2] != ':'))
+            {
+                throw place.Fault("holds a group other than (…) and (?:…), which cannot be matched in linear time");
+            }
+        }
+
         try
         {
-            return new Regex(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
+            return TextPattern.Of(expression);
         }
         catch (ArgumentException e)
         {
             throw place.Fault("is no regular expression: " + e.Message);
-        }
-        catch (NotSupportedException e)
-        {
-            throw place.Fault("cannot be matched in linear time: " + e.Message);
         }
     }
 }

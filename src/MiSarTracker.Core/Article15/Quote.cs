@@ -15,7 +15,7 @@ internal static class Quote
         }
 
         // Folded and clean text have nearly the same length; the place is good to a few letters.
-        var match = cue?.All.Select(pattern => pattern.Match(passage.Folded)).Where(found => found.Success).Select(found => found.Index).DefaultIfEmpty(0).Min() ?? 0;
+        var match = cue?.All.Select(pattern => pattern.IndexIn(passage.Folded)).Where(found => found >= 0).DefaultIfEmpty(0).Min() ?? 0;
         var at = (int)((long)match * text.Length / Math.Max(1, passage.Folded.Length));
         var start = Math.Clamp(at - (Longest / 4), 0, text.Length - Longest);
         if (start > 0)

@@ -16,7 +16,7 @@ public sealed class LanguagePatternsReaderTests
     [InlineData("$.language", "x")]
     [InlineData("$.asks[0].source", "hearsay")]
     [InlineData("$.asks[0].id", "de-ask-question")]
-    [InlineData("$.asks[1].id", "en-ask-question")]
+    [InlineData("$.asks[2].id", "en-ask-question")]
     [InlineData("$.asks[0].all[0]", "(unclosed")]
     [InlineData("$.asks[0].all[0]", "(?<!look)behind")]
     [InlineData("$.asks[0].all[0]", "{nobody} knows")]
