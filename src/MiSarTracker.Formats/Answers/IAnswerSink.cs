@@ -16,6 +16,7 @@ public interface IAnswerSink
     /// <summary>
     /// A member was opened. Called once per member, before its content. An archive that is the answer itself is not
     /// announced (its members are); one inside the answer is. An entry that was refused is only reported as damaged.
+    /// A sheet of a workbook, a list inside a JSON document and a table on a page are members of their own, behind their document.
     /// </summary>
     void Member(AnswerMember member);
 
@@ -28,7 +29,12 @@ public interface IAnswerSink
     /// <summary>A table's header. Returns who takes its rows.</summary>
     /// <param name="member">The member that holds it.</param>
     /// <param name="header">The columns' names as written, trimmed, without BOM.</param>
-    /// <param name="headerLine">The line of the header, from 1.</param>
+    /// <param name="headerLine">The line of the header, from 1; of a sheet or a page its row.</param>
+    /// <remarks>
+    /// The objects of a JSON list are rows: a column is the path to a value (<c>value.bpm</c>), a list inside an object is JSON in its field, and
+    /// the row's line is its number in the list, from 1. An object with a property that none before it had begins a further
+    /// table of the same member, with a wider header.
+    /// </remarks>
     ITableSink Table(AnswerMember member, IReadOnlyList<string> header, long headerLine);
 
     /// <summary>Running text: a mail's body, a text file, a document's text.</summary>

@@ -9,7 +9,7 @@ namespace MiSarTracker.Formats.Answers;
 /// </summary>
 internal sealed class MemberStream(Stream bytes, AnswerReading reading, MemberPromise promise) : ForwardStream
 {
-    private const int HeadLength = 1 << 16;
+    internal const int HeadLength = 1 << 16;
     private const long RatioMatters = 1 << 20;
 
     private readonly byte[] _head = ArrayPool<byte>.Shared.Rent(HeadLength);

@@ -31,7 +31,12 @@ internal sealed class TableReader
     {
         var head = content.Peek();
         var encoding = TextEncoding.Detect(head) ?? Encoding.UTF8;
-        var start = TableDetection.HeaderOf(TextEncoding.Decode(head, encoding), member.Name, out var delimiter);
+        var text = TextEncoding.Decode(head, encoding);
+        var start = TableDetection.HeaderOf(text, member.Name, out var delimiter);
+        var title = string.Join('\n', text.Split('\n', start + 1).Take(start).Select(line => line.Trim()).Where(line => line.Length > 0));
+        if (title.Length > 0 && !title.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+            reading.Sink.Text(member, title);
+
         var bytes = encoding is UnicodeEncoding
             ? Encoding.CreateTranscodingStream(content, encoding, new UTF8Encoding(false), leaveOpen: true)
             : content;
