@@ -11,7 +11,7 @@ namespace MiSarTracker.Formats.Answers;
 public static class AnswerReader
 {
     /// <summary>Said wherever a password is missing or wrong.</summary>
-    internal const string PasswordRemedy =
+    public const string PasswordRemedy =
         "Give the password that came with the answer (often in a second mail) with --password or --password-file.";
 
     /// <summary>Reads an answer.</summary>
