@@ -18,6 +18,8 @@ public static class DocumentWorker
     /// <exception cref="ImportException">What came in is no request.</exception>
     public static void Serve(Stream input, Stream output, CancellationToken cancellationToken)
     {
+        // Not disposed: that would close what the next document's lines go to.
+        var lines = new DocumentLines(new BufferedStream(output, 1 << 16));
         while (RequestLine(input) is { } request)
         {
             using var parsed = JsonDocument.Parse(request);
@@ -26,9 +28,7 @@ public static class DocumentWorker
             var passwords = parsed.RootElement.GetProperty("passwords").EnumerateArray().Select(password => password.GetString()!).ToArray();
             var document = new byte[length];
             input.ReadExactly(document);
-            using var buffered = new BufferedStream(output, 1 << 16);
-            Read(kind, document, passwords, new DocumentLines(buffered), cancellationToken);
-            buffered.Flush();
+            Read(kind, document, passwords, lines, cancellationToken);
         }
     }
 

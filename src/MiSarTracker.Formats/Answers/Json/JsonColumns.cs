@@ -8,11 +8,14 @@ internal sealed class JsonColumns
     private readonly List<string> _names = [];
     private readonly int _most;
     private readonly Node _beyond;
+    private readonly string _values;
     private int _places;
 
     /// <param name="most">Columns that are kept; a value of a further one is counted in <see cref="Dropped"/>.</param>
-    public JsonColumns(int most)
+    /// <param name="values">The name of a column for elements that are no objects.</param>
+    public JsonColumns(int most, string values)
     {
+        _values = values;
         _most = most;
         _beyond = new Node("", this);
         Root = new Node("", this);
@@ -42,7 +45,7 @@ internal sealed class JsonColumns
             if (_column < 0 && columns._names.Count < columns._most && !ReferenceEquals(this, columns._beyond))
             {
                 _column = columns._names.Count;
-                columns._names.Add(path.Length == 0 ? "value" : path);
+                columns._names.Add(path.Length == 0 ? columns._values : path);
             }
 
             column = _column;

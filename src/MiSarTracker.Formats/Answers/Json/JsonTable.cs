@@ -6,7 +6,8 @@ namespace MiSarTracker.Formats.Answers.Json;
 /// The rows of one list. The header is what the first rows have between them; a later row with something new begins a
 /// further table of the same member, with a wider header.
 /// </summary>
-internal sealed class JsonTable(AnswerReading reading, AnswerMember member)
+/// <param name="values">The name of a column for elements that are no objects.</param>
+internal sealed class JsonTable(AnswerReading reading, AnswerMember member, string values = "item")
 {
     private const int LooksAt = 200;
     private const int LooksAtBytes = 1 << 20;
@@ -21,7 +22,7 @@ internal sealed class JsonTable(AnswerReading reading, AnswerMember member)
     private long _narrowed;
     private long _firstHeld = 1;
 
-    public JsonColumns Columns { get; } = new(reading.Limits.MaxColumns);
+    public JsonColumns Columns { get; } = new(reading.Limits.MaxColumns, values);
 
     /// <summary>Rows handed on or held.</summary>
     public long Count => _number;

@@ -56,13 +56,13 @@ internal sealed class JsonTables(JsonFeed feed, AnswerMember member, AnswerReadi
         switch (feed.Token)
         {
             case JsonTokenType.StartArray:
-                List(member);
+                List(member, "item");
                 break;
             case JsonTokenType.StartObject:
                 Outside("");
                 break;
             default:
-                _outside.Value("value", feed.Value);
+                _outside.Value("item", feed.Value);
                 break;
         }
     }
@@ -78,7 +78,7 @@ internal sealed class JsonTables(JsonFeed feed, AnswerMember member, AnswerReadi
             if (feed.Token == JsonTokenType.StartObject)
                 Outside(child);
             else if (feed.Token == JsonTokenType.StartArray)
-                List(ListMember(child));
+                List(ListMember(child), name);
             else
                 _outside.Value(child, Text());
         }
@@ -95,10 +95,10 @@ internal sealed class JsonTables(JsonFeed feed, AnswerMember member, AnswerReadi
     }
 
     /// <summary>A list: its elements are rows. An empty one is nothing.</summary>
-    private void List(AnswerMember list)
+    private void List(AnswerMember list, string values)
     {
         var isAnnounced = ReferenceEquals(list, member);
-        var table = new JsonTable(reading, list);
+        var table = new JsonTable(reading, list, values);
         try
         {
             while (feed.Next() && feed.Token != JsonTokenType.EndArray)
