@@ -71,7 +71,7 @@ internal sealed class ResponseAddCommand
             if (taken.IsLocked)
                 locked.Add(path);
             else
-                await StoreAsync(file, path, taken, cancellationToken).ConfigureAwait(false);
+                await StoreAsync(file, path, taken, null, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var path in locked)
@@ -123,10 +123,8 @@ internal sealed class ResponseAddCommand
         if (taken.IsLocked && offer is not null)
             _session.Screen.Warn($"{taken.Summary!.Locked[0]} stays locked. {offer} Save it by itself, and add that file.");
 
-        foreach (var (from, hint) in hints.Where(hint => taken.Summary!.Opened.Contains(hint.Hint.Password) && !_request.Passwords.Contains(hint.Hint.Password)))
-            _session.Screen.Note($"Opened with the password that stands in {Place((from, hint))}.");
-
-        await StoreAsync(file, path, taken, cancellationToken).ConfigureAwait(false);
+        var used = hints.Where(hint => taken.Summary!.Opened.Contains(hint.Hint.Password) && !_request.Passwords.Contains(hint.Hint.Password)).Select(Place).FirstOrDefault();
+        await StoreAsync(file, path, taken, used, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>From the files of this call; else from what the case holds already.</summary>
@@ -147,7 +145,7 @@ internal sealed class ResponseAddCommand
     private static BadInput Said(string path, ImportException refused, string? remedy) =>
         new(path, refused.Member == Path.GetFileName(path) ? refused.Where : refused.Member ?? refused.Where, refused.Reason, remedy, refused);
 
-    private async Task StoreAsync(FileStream file, string path, TakenAnswer taken, CancellationToken cancellationToken)
+    private async Task StoreAsync(FileStream file, string path, TakenAnswer taken, string? passwordFrom, CancellationToken cancellationToken)
     {
         file.Position = 0;
         var entry = _workspace.Vault.Store(file);
@@ -177,6 +175,7 @@ internal sealed class ResponseAddCommand
         {
             json.WriteString("exhibit", exhibit.Number);
             json.WriteBoolean("addedBefore", isKnown);
+            json.WriteString("passwordFrom", passwordFrom);
             Summary(json);
         }));
     }
@@ -219,6 +218,8 @@ internal sealed class ResponseAddCommand
             using var document = JsonDocument.Parse(one);
             var root = document.RootElement;
             AnswerView.Print(screen, root, $"{root.GetProperty("exhibit").GetString()}  {root.GetProperty("path").GetString()}{(root.GetProperty("addedBefore").GetBoolean() ? " (added before)" : "")}");
+            if (root.GetProperty("passwordFrom").GetString() is { } from)
+                screen.Line($"  opened with the password that stands in {from}");
         }
 
         foreach (var overlap in overlaps)

@@ -46,7 +46,8 @@ public sealed class DocumentProcessTests
     public void ADocumentThatWantsAllMemoryIsGivenUpAndTheNextOneIsRead()
     {
         using var process = new DocumentProcess(DocumentProcess.DefaultPatience, 96L << 20);
-        Assert.NotEqual((null, false), (Read(process, "pdf", Bomb(400 << 20), out var lines), lines.Any(line => line.TryGetProperty("fault", out _))));
+        var end = Read(process, "pdf", Bomb(400 << 20), out var lines);
+        Assert.True(end is not null || lines.Exists(line => line.TryGetProperty("fault", out var fault) && fault.GetString()!.Contains("memory", StringComparison.Ordinal)));
         Assert.Null(Read(process, "pdf", ForgedPdf.Of(["Still here."]), out var after));
         Assert.Equal("Still here.", after[0].GetProperty("text").GetString());
     }

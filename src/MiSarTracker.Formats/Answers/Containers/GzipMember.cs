@@ -27,7 +27,7 @@ internal static class GzipMember
         }
 
         var unpacked = new GZipStream(content, CompressionMode.Decompress, leaveOpen: true);
-        using var member = new MemberStream(unpacked, reading, new MemberPromise { PackedLength = packedLength < 0 ? null : packedLength });
+        using var member = new MemberStream(unpacked, reading, new MemberPromise { PackedLength = packedLength < 0 ? null : packedLength, PackedSoFar = () => content.Count });
         members.Read(member, inner, -1, depth + 1);
         member.Drain();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using MiSarTracker.Formats.Answers.Workbooks;
 
@@ -59,6 +60,10 @@ public static class DocumentWorker
     /// </summary>
     internal static void Read(string kind, byte[] document, IReadOnlyList<string> passwords, DocumentLines lines, CancellationToken cancellationToken)
     {
+        // A library that goes on without the memory it asked for gives half of the document as if it were all of it.
+        var isShort = false;
+        void Watch(object? sender, FirstChanceExceptionEventArgs thrown) => isShort |= thrown.Exception is OutOfMemoryException;
+        AppDomain.CurrentDomain.FirstChanceException += Watch;
         try
         {
             switch (kind)
@@ -81,6 +86,13 @@ public static class DocumentWorker
         {
             lines.Fault(null, $"it is damaged or not what it says it is ({Said(fault)})");
         }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Watch;
+        }
+
+        if (isShort)
+            lines.Fault(null, "reading it needs more memory than a document gets; what is missing of it is not known");
 
         lines.End();
     }

@@ -1,7 +1,7 @@
 using UglyToad.PdfPig;
-using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 using UglyToad.PdfPig.Exceptions;
+using UglyToad.PdfPig.Tokens;
 
 namespace MiSarTracker.Formats.Answers.Documents;
 
@@ -64,14 +64,16 @@ internal static class PdfPages
             var text = ContentOrderTextExtractor.GetText(page, addDoubleNewline: true).ReplaceLineEndings("\n").Trim();
             if (text.Length > 0)
                 lines.Page(number, text);
-            else if (ShowsPicture(page))
+            else if (page.NumberOfImages > 0)
                 lines.Scanned(number);
+            else if (page.Paths.Count > 0)
+                lines.Fault($"page {number}", "the page is drawn in lines and holds no text: needs OCR");
+            else if (page.Operations.Count == 0 && page.Dictionary.ContainsKey(NameToken.Contents))
+                lines.Fault($"page {number}", "nothing could be read of the page's content: it is empty, or damaged");
         }
         catch (Exception fault) when (DocumentWorker.IsOfTheDocument(fault))
         {
             lines.Fault($"page {number}", $"the page cannot be read ({DocumentWorker.Said(fault)})");
         }
     }
-
-    private static bool ShowsPicture(Page page) => page.NumberOfImages > 0;
 }

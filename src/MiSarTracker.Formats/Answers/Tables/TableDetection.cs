@@ -65,7 +65,7 @@ internal static class TableDetection
 
         var below = text.Split('\n', line + LooksAt + 1).Skip(line).Take(LooksAt).Select(next => next.TrimEnd('\r')).Where(next => next.Length > 0).ToList();
         var rows = below.SkipWhile(next => !Delimiters.Any(next.Contains)).ToList();
-        return rows.Count > 1 && Delimiters.Any(delimiter => Splits(rows[0], delimiter) is > 0 and var splits && rows.TrueForAll(row => Splits(row, delimiter) == splits));
+        return rows.Count > 1 && rows.TrueForAll(row => row.Count(character => character == '"') % 2 == 0) && Delimiters.Any(delimiter => Splits(rows[0], delimiter) is > 0 and var splits && rows.TrueForAll(row => Splits(row, delimiter) == splits));
     }
 
     /// <summary>

@@ -129,7 +129,7 @@ public sealed class HostilePromiseTests
             case "symlink": return forge.Add("link.csv", "/etc/passwd", entry => entry.UnixMode = 0xA1FF).Bytes();
             case "duplicate": return forge.Add("a.csv", Csv).Add("a.csv", Csv).Bytes();
             case "overlap": return forge.Add("good.csv", Csv, entry => (entry.OmitLocal, entry.Offset) = (true, 0)).Bytes();
-            case "inside": return forge.Add("out.txt", "PK\u0003\u0004 words", deflate: false).Add("out.txt", "x", entry => (entry.OmitLocal, entry.Offset) = (true, 0), deflate: false).Bytes();
+            case "inside": return Inside();
             case "too short": return forge.Add("a.csv", Csv, entry => (entry.Size, entry.LocalSize) = (20, 20)).Bytes();
             case "too long": return forge.Add("a.csv", Csv, entry => (entry.Size, entry.LocalSize) = (100_000, 100_000)).Bytes();
             case "stored sizes": return forge.Add("a.csv", Encoding.UTF8.GetBytes(Csv), entry => (entry.Size, entry.LocalSize) = (7, 7), deflate: false).Bytes();
@@ -139,10 +139,19 @@ public sealed class HostilePromiseTests
             case "nested 6 deep": return forge.Add("nested.zip", Nested(6)).Bytes();
             case "zip64 count": return forge.Bytes();
             case "zip64 sizes missing": return forge.Add("a.csv", Csv, entry => entry.Size = uint.MaxValue).Bytes();
-            case "no directory": return forge.Bytes()[..^80];
+            case "no directory": return forge.Add("b.csv", Csv).Bytes()[..^120];
             case "half a directory": return WithHalfADirectory();
             default: return BadMac();
         }
+    }
+
+    /// <summary>An entry whose bytes lie in another one's.</summary>
+    private static byte[] Inside()
+    {
+        using var inner = new MemoryStream();
+        ForgedEntry.Honest("inner.csv"u8.ToArray(), Encoding.UTF8.GetBytes(Csv), deflate: true).WriteLocal(inner);
+        return new ZipForge().Add("outer.txt", [.. "words "u8, .. inner.ToArray()], deflate: false)
+            .Add("inner.csv", Csv, entry => (entry.OmitLocal, entry.Offset) = (true, 30 + 9 + 6)).Add("good.csv", Csv).Bytes();
     }
 
     private static byte[] Bomb { get; } = new byte[32 << 20];
