@@ -13,25 +13,38 @@ public sealed partial record PasswordHint(string Member, int Line, string Passwo
 {
     private const int MostHints = 20;
 
+    // A mail that names a password is short; what is longer is data.
+    private const int MostLines = 2_000;
+    private const int LongestLine = 500;
+
     /// <summary>The hints in a text: a word for password, then "is" or a colon, then the word on the same line or alone on the next one.</summary>
     public static IReadOnlyList<PasswordHint> In(string member, string text)
     {
         var hints = new List<PasswordHint>();
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        for (var i = 0; i < lines.Length && hints.Count < MostHints; i++)
+        for (var i = 0; i < Math.Min(lines.Length, MostLines) && hints.Count < MostHints; i++)
         {
-            // A line of a text is short; what is longer is data.
-            if (lines[i].Length > 500)
-                continue;
-
-            var match = Named().Match(lines[i]);
-            if (match.Success)
-                Add(hints, member, i, match.Groups["word"].Value);
-            else if (Announced().IsMatch(lines[i]) && Below(lines, i) is var (line, word))
+            if (lines[i].Length <= LongestLine && InLine(lines, i) is var (line, word))
                 Add(hints, member, line, word);
         }
 
         return hints;
+    }
+
+    private static (int Line, string Word)? InLine(string[] lines, int at)
+    {
+        try
+        {
+            var match = Named().Match(lines[at]);
+            if (match.Success)
+                return (at, match.Groups["word"].Value);
+
+            return Announced().IsMatch(lines[at]) ? Below(lines, at) : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null; // A line made to be hard to search names no password that anybody could read.
+        }
     }
 
     private static (int Line, string Word)? Below(string[] lines, int from)
