@@ -48,7 +48,7 @@ internal static class EvidenceCommands
     {
         using var file = InputFile.Open(path);
         using var tap = workspace.Vault.Tap(file);
-        var builder = new UploadedBuilder();
+        var builder = new UploadedBuilder { KeepsValues = false };
         var (reading, entry) = session.Screen.WithProgress(Path.GetFileName(path), file.Length, report =>
         {
             using var watched = new ProgressStream(tap, report);
