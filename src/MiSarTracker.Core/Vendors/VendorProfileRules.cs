@@ -23,6 +23,11 @@ internal static class VendorProfileRules
         Each(profile.Secrets.Paths, "$.secrets.paths", (path, at) => check.That(path.HasGroup("secret"), at, "the expression needs a group named secret"));
         Each(profile.Secrets.Guessable, "$.secrets.guessable", (name, at) => check.That(
             profile.Secrets.Names.Contains(name, StringComparer.OrdinalIgnoreCase), at, $"'{name}' is not among the secrets' names"));
+        if (profile.Ignored is { } ignored)
+        {
+            check.Text(ignored.Because, "$.ignored.because");
+        }
+
         if (profile.Envelope is { } envelope)
         {
             check.Text(envelope.Because, "$.envelope.because");

@@ -24,6 +24,7 @@ public sealed class CaptureUploads
     private readonly UploadSink _sink;
     private readonly LeafValues _leaves;
     private readonly XiaomiSession _xiaomi;
+    private readonly HashSet<string> _ignored;
     private readonly Dictionary<string, bool> _isVendors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IPayloadDecoder> _decoders;
     private readonly List<Damage> _damages = [];
@@ -37,6 +38,7 @@ public sealed class CaptureUploads
         _sink = new UploadSink(into, _redaction, isReadable);
         _leaves = new LeafValues(limits, _sink);
         _xiaomi = new XiaomiSession(limits);
+        _ignored = new HashSet<string>(profile.Ignored?.Names ?? [], StringComparer.OrdinalIgnoreCase);
         _decoders = HuamiDecoders.All(profile, _common).Append(new XiaomiLogin(_xiaomi)).ToDictionary(decoder => decoder.Name, StringComparer.Ordinal);
     }
 
@@ -273,7 +275,7 @@ public sealed class CaptureUploads
     {
         if (_sink.WantsValues)
         {
-            _leaves.Read(_content, name => _common.Knows(FieldPlace.Query, name) || _common.Knows(FieldPlace.Form, name));
+            _leaves.Read(_content, name => _common.Knows(FieldPlace.Query, name) || _common.Knows(FieldPlace.Form, name) || _ignored.Contains(name));
         }
     }
 

@@ -8,7 +8,7 @@ using MiSarTracker.Formats.Captures;
 namespace MiSarTracker.Formats.Uploads;
 
 /// <summary>
-/// Shows requests as they were captured, but for their secrets, which are replaced before anything else is done: request line, headers, and the
+/// Shows requests and answers as they were captured, but for their secrets, which are replaced before anything else is done: request line, headers, and the
 /// body without its Content-Encoding. Text stays as it was written, bytes become hexadecimal.
 /// </summary>
 /// <param name="profile">Whose secrets to replace.</param>
@@ -43,13 +43,21 @@ public sealed partial class CapturedRequest(VendorProfile profile, Limits limits
         return lines;
     }
 
-    /// <summary>The first characters of the body; a sentence in parentheses when there is nothing to show.</summary>
+    /// <summary>The first characters of the request's body; a sentence in parentheses when there is nothing to show.</summary>
     /// <param name="most">Characters that are shown.</param>
-    public string Body(HttpExchange http, int most)
+    public string Body(HttpExchange http, int most) =>
+        Show(http, http.RequestBody, _decoder.Request(http), http.RequestHeader("Content-Type"), most);
+
+    /// <summary>The first characters of the answer's body, likewise.</summary>
+    /// <param name="most">Characters that are shown.</param>
+    public string Answer(HttpExchange http, int most) =>
+        Show(http, http.ResponseBody, _decoder.Response(http), http.ResponseHeader("Content-Type"), most);
+
+    private string Show(HttpExchange http, Body captured, DecodedBody body, string? contentType, int most)
     {
-        if (http.RequestBody.State != BodyState.Present || http.RequestBody.Bytes.IsEmpty)
+        if (captured.State != BodyState.Present || captured.Bytes.IsEmpty)
         {
-            return http.RequestBody.State switch
+            return captured.State switch
             {
                 BodyState.NotCaptured => "(the capturing tool did not keep the body)",
                 BodyState.TooLarge => "(the body is too large to be shown)",
@@ -57,7 +65,6 @@ public sealed partial class CapturedRequest(VendorProfile profile, Limits limits
             };
         }
 
-        var body = _decoder.Request(http);
         if (!body.IsDecoded || !Leaves.LeafValues.IsText(body.Bytes.Span))
         {
             return IsSignIn(http) ? "(not shown: the body of a sign-in holds passwords and tokens)" : Hex(body.Bytes.Span, most);
@@ -66,7 +73,7 @@ public sealed partial class CapturedRequest(VendorProfile profile, Limits limits
         // A secret that the cut halves is beyond what is shown, too.
         var shown = body.Bytes[..(int)Math.Min(body.Bytes.Length, (4L * most) + Margin)];
         var text = Encoding.UTF8.GetString(shown.Span);
-        var isForm = http.RequestHeader("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
+        var isForm = contentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
             && text.AsSpan().TrimStart() is not ['{' or '[', ..];
         try
         {

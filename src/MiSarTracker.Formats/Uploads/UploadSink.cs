@@ -90,7 +90,11 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
     }
 
     /// <summary>From here on, all is what the vendor's answer shows that it stores.</summary>
-    public void BeginStored() => (_into, IsStored) = (into.Stored, true);
+    public void BeginStored()
+    {
+        (_into, IsStored) = (into.Stored, true);
+        Line($"the answer, which shows what the vendor stores:");
+    }
 
     public void Minutes(
         SourceDay day, Category category, string path, Offset? offset, ReadOnlySpan<short> values, int unsynced, MinuteMerging merging)

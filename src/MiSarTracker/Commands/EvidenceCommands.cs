@@ -101,6 +101,8 @@ internal static class EvidenceCommands
         json.WriteNumber("uploads", reading.Uploads.Uploads);
         json.WriteNumber("opaque", reading.Uploads.Opaque);
         json.WriteNumber("attempts", reading.Uploads.Attempts);
+        json.WriteNumber("unmapped", reading.Uploads.Unmapped);
+        json.WriteNumber("storedCopies", reading.Uploads.StoredCopies);
         json.WriteStartObject("observations");
         foreach (var (category, count) in observations)
         {

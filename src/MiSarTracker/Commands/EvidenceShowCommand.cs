@@ -52,7 +52,7 @@ internal static class EvidenceShowCommand
                 {
                     if (wanted is null || wanted == http.Number)
                     {
-                        uploads.Add(wanted is null ? new ShownExchange(decoded, [], "") : new ShownExchange(decoded, captured.Head(http), captured.Body(http, ShownCharacters)));
+                        uploads.Add(wanted is null ? new ShownExchange(decoded, [], "", null) : One(captured, http, decoded));
                     }
                 }
             });
@@ -105,6 +105,7 @@ internal static class EvidenceShowCommand
             Write(json, "decoded", upload.Lines);
             Write(json, "request", shown.Head);
             json.WriteString("asCaptured", shown.Body);
+            json.WriteString("answer", shown.Answer);
         }
 
         json.WriteEndObject();
@@ -137,7 +138,7 @@ internal static class EvidenceShowCommand
         var widest = Math.Clamp(uploads.Max(one => one.Upload.EndpointId?.Length ?? 1), 8, 22);
         var number = Math.Max(2, uploads.Max(one => Screen.Number(one.Upload.Exchange).Length));
         screen.Line($"{"no".PadLeft(number)}  {"endpoint".PadRight(widest)}  {"outcome",-11}  holds");
-        foreach (var (upload, _, _) in uploads)
+        foreach (var upload in uploads.Select(one => one.Upload))
         {
             screen.Hanging(
                 $"{Screen.Number(upload.Exchange).PadLeft(number)}  {(upload.EndpointId ?? "-").PadRight(widest)}  {ContractName.Of(upload.Outcome),-11}  ",
@@ -171,7 +172,18 @@ internal static class EvidenceShowCommand
 
         screen.Line();
         Block(screen, shown.Body);
+        if (shown.Answer is { } answer)
+        {
+            screen.Line();
+            screen.Heading("Its answer, as captured");
+            Block(screen, answer);
+        }
     }
+
+    /// <summary>The answer is shown where it is evidence of its own.</summary>
+    private static ShownExchange One(CapturedRequest captured, HttpExchange http, DecodedUpload decoded) => new(
+        decoded, captured.Head(http), captured.Body(http, ShownCharacters),
+        decoded.Outcome == UploadOutcome.StoredCopy || decoded.Stored.Count > 0 ? captured.Answer(http, ShownCharacters) : null);
 
     private static void Block(Screen screen, string text)
     {
@@ -181,5 +193,5 @@ internal static class EvidenceShowCommand
         }
     }
 
-    private sealed record ShownExchange(DecodedUpload Upload, IReadOnlyList<string> Head, string Body);
+    private sealed record ShownExchange(DecodedUpload Upload, IReadOnlyList<string> Head, string Body, string? Answer);
 }
