@@ -118,6 +118,7 @@ public sealed partial class CapturedRequest(VendorProfile profile, Limits limits
     /// </summary>
     private string Loose(string text)
     {
+        text = InnerMember().Replace(text, match => Replaced(match, "name", "value"));
         text = JsonMember().Replace(text, match => Replaced(match, "name", "value"));
         text = FormMember().Replace(text, match => Replaced(match, "name", "value"));
         return PartMember().Replace(text, match => Replaced(match, "name", "value"));
@@ -153,9 +154,13 @@ public sealed partial class CapturedRequest(VendorProfile profile, Limits limits
         return bytes.Length == shown.Length ? text.ToString() : $"{text}\n… ({(bytes.Length - shown.Length).ToString("N0", CultureInfo.InvariantCulture)} more bytes)";
     }
 
-    // "name": "value" or "name": 5; in JSON that stands in JSON the quotes are escaped, and the value ends at the next escaped quote.
-    [GeneratedRegex("""\\{0,8}"(?<name>[A-Za-z0-9_.\-]{1,60})\\{0,8}"\s{0,8}:\s{0,8}(?:"(?<value>(?:[^"\\]|\\.)*)|\\{1,8}"(?<value>[^"]*?)(?=\\{1,8}"|$)|(?<value>[^\s",}\]\[{\\]+))""", RegexOptions.None, MostMilliseconds)]
+    // "name": "value" or "name": 5
+    [GeneratedRegex(""""\"(?<name>[A-Za-z0-9_.\-]{1,60})"\s{0,8}:\s{0,8}(?:"(?<value>(?:[^"\\]|\\.)*)|(?<value>[^\s",}\]\[{\\]+))"""", RegexOptions.Singleline, MostMilliseconds)]
     private static partial Regex JsonMember();
+
+    // The same in JSON that stands in a text: its quotes are escaped, and the value ends at the next escaped quote.
+    [GeneratedRegex("""\\{1,8}"(?<name>[A-Za-z0-9_.\-]{1,60})\\{1,8}"\s{0,8}:\s{0,8}(?:\\{1,8}"(?<value>[^"]*?)(?=\\{1,8}"|$)|(?<value>[^\s",}\]\[{\\]+))""", RegexOptions.None, MostMilliseconds)]
+    private static partial Regex InnerMember();
 
     [GeneratedRegex(@"(?<=^|[?&;\s""])(?<name>[A-Za-z0-9_.\-]{1,60})=(?<value>[^&;\s""]*)", RegexOptions.None, MostMilliseconds)]
     private static partial Regex FormMember();

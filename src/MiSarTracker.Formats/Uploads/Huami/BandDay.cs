@@ -147,7 +147,7 @@ internal sealed class BandDay(MinuteMerging merging)
             isWhole |= _minutes is { Covered: >= MinuteDay.MinutesPerDay, Unsynced: 0 };
             if (_minutes.SaysSomething)
             {
-                var path = $"{device.First().Path}.value";
+                var path = device.First().ValuePath;
                 sink.Minutes(day, Category.Steps, path, offset, _minutes.Steps, _minutes.Unsynced, merging);
                 sink.Minutes(day, Category.ActivityKind, path, offset, _minutes.Kind, _minutes.Unsynced, merging);
                 sink.Minutes(day, Category.ActivityIntensity, path, offset, _minutes.Intensity, _minutes.Unsynced, merging);

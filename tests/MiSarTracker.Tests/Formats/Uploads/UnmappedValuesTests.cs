@@ -72,7 +72,8 @@ public sealed class UnmappedValuesTests
         var traffic = new Traffic();
         traffic.Send(traffic.Request("POST", "/b", "{\"a\":1,\"b\":[2,3"u8.ToArray(), "application/json", host: Foreign));
 
-        Assert.Equal(["1", "2", "3"], traffic.Uploaded().Values.Select(value => value.Value));
+        // The 3 may be the beginning of 35.
+        Assert.Equal(["1", "2"], traffic.Uploaded().Values.Select(value => value.Value));
         Assert.Empty(traffic.Capture().Damages);
     }
 
