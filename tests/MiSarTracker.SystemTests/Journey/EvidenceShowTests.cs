@@ -1,4 +1,3 @@
-using MiSarTracker.SystemTests.Fixtures;
 using Xunit;
 
 namespace MiSarTracker.SystemTests.Journey;
