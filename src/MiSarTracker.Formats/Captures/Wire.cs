@@ -53,6 +53,9 @@ internal static class Wire
     /// <summary>Path and query beginning with a slash: an absolute form loses its scheme and authority, a fragment is cut off.</summary>
     public static string Target(string path)
     {
+        var fragment = path.IndexOf('#', StringComparison.Ordinal);
+        if (fragment >= 0)
+            path = path[..fragment];
         if (path.StartsWith('/'))
             return path;
         var scheme = path.IndexOf("://", StringComparison.Ordinal);
