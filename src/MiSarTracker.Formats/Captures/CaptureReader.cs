@@ -21,6 +21,9 @@ public static class CaptureReader
     /// <exception cref="ImportException">The file is empty, or of a kind that cannot be read; the remedy says how to export one that can.</exception>
     public static ICaptureFile Open(Stream stream, Limits limits) => Open(stream, limits, []);
 
+    /// <inheritdoc cref="Open(Stream, Limits, IReadOnlyList{string})"/>
+    public static ICaptureFile Open(CaptureSource source, Limits limits) => Open(source.Stream, limits, source.Passwords);
+
     /// <summary>
     /// As above, with passwords that are tried in turn on a protected archive. An archive is read in leaps: from a stream
     /// that can seek, or, up to <see cref="Limits.MaxNestedBytes"/>, from memory; see <see cref="IsArchive"/>.
@@ -32,9 +35,11 @@ public static class CaptureReader
         return Open(new Source(stream, start, passwords, limits), Window(stream, limits), MaxWrappings);
     }
 
-    /// <summary>True when the stream, which can seek and is left where it was, begins as an archive does.</summary>
+    /// <summary>True when the stream can seek, and begins as an archive does; it is left where it was.</summary>
     public static bool IsArchive(Stream seekable)
     {
+        if (!seekable.CanSeek)
+            return false;
         var start = seekable.Position;
         Span<byte> head = stackalloc byte[4];
         var length = seekable.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);

@@ -30,6 +30,15 @@ public sealed class ConnectionSummary
             .OrderBy(entry => entry.Host, StringComparer.Ordinal).ThenBy(entry => entry.Cause, StringComparer.Ordinal),
     ];
 
+    /// <summary>Takes what a capture shows from outside; other items are not for it.</summary>
+    public void Take(CaptureItem item)
+    {
+        if (item is CaptureItem.Connection connection)
+            Add(connection.Seen);
+        else if (item is CaptureItem.InterceptionRefused refused)
+            Add(refused);
+    }
+
     public void Add(HostConnection seen)
     {
         var key = (seen.Host, seen.App, seen.Package);

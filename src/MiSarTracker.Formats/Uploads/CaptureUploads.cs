@@ -48,6 +48,12 @@ public sealed class CaptureUploads
     /// <summary>Exchanges whose answer shows what the vendor stores.</summary>
     public long StoredCopies { get; private set; }
 
+    /// <summary>What the capture shows from outside: connections without their content, refused interceptions.</summary>
+    public ConnectionSummary Outside { get; } = new();
+
+    /// <summary>The connections by host and app.</summary>
+    public IReadOnlyList<HostConnections> Connections => Outside.Rows(IsVendors);
+
     public Instant? From { get; private set; }
 
     public Instant? To { get; private set; }
@@ -60,6 +66,7 @@ public sealed class CaptureUploads
     /// <summary>Takes what the capture reader yields. Returns the view of a request to one of the vendor's hosts, else null.</summary>
     public DecodedUpload? Take(CaptureItem item)
     {
+        Outside.Take(item);
         switch (item)
         {
             case CaptureItem.Exchange exchange:
@@ -96,6 +103,11 @@ public sealed class CaptureUploads
     {
         var exhibit = new UploadExhibit(_exhibit, sha256, format, From, To, Exchanges, Uploads, Opaque);
         _into.Exhibit(exhibit);
+        foreach (var row in Connections.Where(row => row.IsVendorApp))
+        {
+            _into.Connections(row.Host, row.Connections, row.BytesSent, row.FirstSeen, row.LastSeen);
+        }
+
         return exhibit;
     }
 

@@ -33,7 +33,7 @@ internal static class EvidenceShowCommand
                 using var file = workspace.Vault.OpenRead(shown.Sha256);
                 var uploads = new List<(DecodedUpload Upload, string? Body)>();
                 var wanted = result.GetValue(exchange);
-                EvidenceReader.Read(file, session.Templates.Vendor(found.Vendor), shown.Number, new UploadedBuilder(), Take, cancellationToken);
+                EvidenceReader.Read(new CaptureSource(file, workspace.PasswordOf(found.Reference, shown) is { } password ? [password] : []), session.Templates.Vendor(found.Vendor), shown.Number, new UploadedBuilder(), Take, cancellationToken);
                 if (wanted is { } number && uploads.Count == 0)
                 {
                     throw new Refusal($"Exchange {number} of {shown.Number} is no request to the vendor's hosts.", $"misar evidence show {found.Reference} {shown.Number} lists those that are.");
@@ -87,6 +87,7 @@ internal static class EvidenceShowCommand
             }
 
             json.WriteEndArray();
+            OutsideView.Write(json, exhibit);
         });
         if (whole)
         {
@@ -94,6 +95,7 @@ internal static class EvidenceShowCommand
             return;
         }
 
+        OutsideView.Print(screen, exhibit);
         screen.Table(
             [">exchange", "endpoint", "outcome", "holds"],
             [.. uploads.Select(one => new[]

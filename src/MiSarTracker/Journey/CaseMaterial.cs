@@ -23,7 +23,7 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         {
             using var file = workspace.Vault.OpenRead(exhibit.Sha256);
             var reading = EvidenceReader.Read(
-                file, profile, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), cancellationToken);
+                new CaptureSource(file, Passwords(exhibit)), profile, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), cancellationToken);
             reading.Uploads.Close(exhibit.Sha256, reading.Format);
         }
 
