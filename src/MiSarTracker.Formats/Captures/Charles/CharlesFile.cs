@@ -23,7 +23,7 @@ internal sealed class CharlesFile : ICaptureFile
         _window = window;
         _scan = new JsonScan(window, limits);
         _cursor = new JsonCursor(window, _scan);
-        _search = new JsonSearch(window, _scan, limits, ["host", "request"]);
+        _search = new JsonSearch(window, _scan, limits, "host"u8.ToArray(), "request"u8.ToArray());
         _session = new CharlesSession(limits);
         _damages = new DamageBudget(limits);
         if (window.Span.StartsWith("\uFEFF"u8))
@@ -74,7 +74,7 @@ internal sealed class CharlesFile : ICaptureFile
             ScanEnd.Malformed => "the session's JSON is broken",
             _ => "the session is not an object",
         };
-        _isEnded = end == ScanEnd.CutOff || (end == ScanEnd.Malformed && !_search.Forward(length, cancellationToken));
+        _isEnded = end == ScanEnd.CutOff || (end == ScanEnd.Malformed && !_search.Forward(cancellationToken));
         if (Lose(at, reason) is { } lost)
             yield return lost;
     }

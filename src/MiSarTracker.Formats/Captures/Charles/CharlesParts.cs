@@ -84,9 +84,9 @@ internal struct CharlesParts
             return;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("start"u8) || (reader.ValueTextEquals("requestBegin"u8) && StartedAt.IsMissing))
+            if (JsonValue.IsNamed(reader, "start"u8) || (JsonValue.IsNamed(reader, "requestBegin"u8) && StartedAt.IsMissing))
                 Put(ref reader, ref StartedAt);
-            else if (reader.ValueTextEquals("end"u8))
+            else if (JsonValue.IsNamed(reader, "end"u8))
                 Put(ref reader, ref EndedAt);
             else
                 reader.Skip();

@@ -34,7 +34,7 @@ internal sealed class HarFile : ICaptureFile
         _limits = limits;
         _scan = new JsonScan(window, limits);
         _cursor = new JsonCursor(window, _scan);
-        _search = new JsonSearch(window, _scan, limits, ["request", "startedDateTime"]);
+        _search = new JsonSearch(window, _scan, limits, "request"u8.ToArray(), "startedDateTime"u8.ToArray());
         _onePass = (int)Math.Min(Math.Min(LargestInOnePass, _scan.LongestString), limits.MaxExchangeBytes);
         _entry = new HarEntry(limits);
         _damages = new DamageBudget(limits);
@@ -139,7 +139,7 @@ internal sealed class HarFile : ICaptureFile
             {
                 if (Lose(at, "the entry's JSON is broken") is { } broken)
                     yield return broken;
-                _isEnded = !_search.Forward(length, cancellationToken);
+                _isEnded = !_search.Forward(cancellationToken);
                 continue;
             }
 

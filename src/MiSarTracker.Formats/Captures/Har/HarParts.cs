@@ -75,15 +75,15 @@ internal struct HarEntryParts
 
     private bool Field(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("request"u8))
+        if (JsonValue.IsNamed(reader, "request"u8))
             return Message(ref reader, ref Request);
-        if (reader.ValueTextEquals("response"u8))
+        if (JsonValue.IsNamed(reader, "response"u8))
             return Message(ref reader, ref Response);
-        if (reader.ValueTextEquals("startedDateTime"u8))
+        if (JsonValue.IsNamed(reader, "startedDateTime"u8))
             return JsonValue.TryNext(ref reader, ref StartedAt);
-        if (reader.ValueTextEquals("_error"u8))
+        if (JsonValue.IsNamed(reader, "_error"u8))
             return JsonValue.TryNext(ref reader, ref Error);
-        if (reader.ValueTextEquals("_webSocketMessages"u8))
+        if (JsonValue.IsNamed(reader, "_webSocketMessages"u8))
             return JsonValue.TryNext(ref reader, ref WebSocketMessages);
         return reader.TrySkip();
     }
@@ -108,27 +108,27 @@ internal struct HarEntryParts
 
     private static bool MessageField(ref Utf8JsonReader reader, ref HarMessage message)
     {
-        if (reader.ValueTextEquals("method"u8))
+        if (JsonValue.IsNamed(reader, "method"u8))
             return JsonValue.TryNext(ref reader, ref message.Method);
-        if (reader.ValueTextEquals("url"u8))
+        if (JsonValue.IsNamed(reader, "url"u8))
             return JsonValue.TryNext(ref reader, ref message.Url);
-        if (reader.ValueTextEquals("httpVersion"u8))
+        if (JsonValue.IsNamed(reader, "httpVersion"u8))
             return JsonValue.TryNext(ref reader, ref message.HttpVersion);
-        if (reader.ValueTextEquals("headers"u8))
+        if (JsonValue.IsNamed(reader, "headers"u8))
             return JsonValue.TryNext(ref reader, ref message.Headers);
-        if (reader.ValueTextEquals("status"u8))
+        if (JsonValue.IsNamed(reader, "status"u8))
             return JsonValue.TryNext(ref reader, ref message.Status);
-        if (reader.ValueTextEquals("statusText"u8))
+        if (JsonValue.IsNamed(reader, "statusText"u8))
             return JsonValue.TryNext(ref reader, ref message.StatusText);
-        if (reader.ValueTextEquals("bodySize"u8))
+        if (JsonValue.IsNamed(reader, "bodySize"u8))
             return JsonValue.TryNext(ref reader, ref message.BodySize);
-        if (reader.ValueTextEquals("_error"u8))
+        if (JsonValue.IsNamed(reader, "_error"u8))
             return JsonValue.TryNext(ref reader, ref message.Error);
-        if (reader.ValueTextEquals("_requestBodyStatus"u8) || reader.ValueTextEquals("_responseBodyStatus"u8))
+        if (JsonValue.IsNamed(reader, "_requestBodyStatus"u8) || JsonValue.IsNamed(reader, "_responseBodyStatus"u8))
             return JsonValue.TryNext(ref reader, ref message.BodyStatus);
-        if (reader.ValueTextEquals("postData"u8) || reader.ValueTextEquals("content"u8))
+        if (JsonValue.IsNamed(reader, "postData"u8) || JsonValue.IsNamed(reader, "content"u8))
             return Content(ref reader, ref message.Content);
-        return reader.ValueTextEquals("_content"u8) ? Content(ref reader, ref message.Bytes) : reader.TrySkip();
+        return JsonValue.IsNamed(reader, "_content"u8) ? Content(ref reader, ref message.Bytes) : reader.TrySkip();
     }
 
     private static bool Content(ref Utf8JsonReader reader, ref HarContent content)
@@ -150,14 +150,14 @@ internal struct HarEntryParts
 
     private static bool ContentField(ref Utf8JsonReader reader, ref HarContent content)
     {
-        if (reader.ValueTextEquals("text"u8))
+        if (JsonValue.IsNamed(reader, "text"u8))
             return JsonValue.TryNext(ref reader, ref content.Text);
-        if (reader.ValueTextEquals("encoding"u8))
+        if (JsonValue.IsNamed(reader, "encoding"u8))
             return JsonValue.TryNext(ref reader, ref content.Encoding);
-        if (reader.ValueTextEquals("mimeType"u8))
+        if (JsonValue.IsNamed(reader, "mimeType"u8))
             return JsonValue.TryNext(ref reader, ref content.MimeType);
-        if (reader.ValueTextEquals("params"u8))
+        if (JsonValue.IsNamed(reader, "params"u8))
             return JsonValue.TryNext(ref reader, ref content.Params);
-        return reader.ValueTextEquals("size"u8) ? JsonValue.TryNext(ref reader, ref content.Size) : reader.TrySkip();
+        return JsonValue.IsNamed(reader, "size"u8) ? JsonValue.TryNext(ref reader, ref content.Size) : reader.TrySkip();
     }
 }

@@ -19,7 +19,7 @@ internal static class HarPeek
             var reader = new Utf8JsonReader(head, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 128 }));
             while (reader.Read())
             {
-                if (reader.CurrentDepth == 2 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("version"u8))
+                if (reader.CurrentDepth == 2 && reader.TokenType == JsonTokenType.PropertyName && JsonValue.IsNamed(reader, "version"u8))
                     return reader.Read() ? Known(reader.TokenType, reader.ValueSpan) : null;
             }
         }
@@ -60,7 +60,7 @@ internal static class HarPeek
             {
                 if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
                     continue;
-                var isIt = reader.ValueTextEquals(name);
+                var isIt = JsonValue.IsNamed(reader, name);
                 reader.Read();
                 var value = JsonValue.At(ref reader);
                 found = isIt ? value : found;

@@ -66,8 +66,8 @@ internal ref struct JsonPairs
     {
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isName = _reader.ValueTextEquals("name"u8);
-            var isValue = _reader.ValueTextEquals("value"u8);
+            var isName = JsonValue.IsNamed(_reader, "name"u8);
+            var isValue = JsonValue.IsNamed(_reader, "value"u8);
             _reader.Read();
             var text = JsonValue.At(ref _reader);
             Name = isName ? text : Name;

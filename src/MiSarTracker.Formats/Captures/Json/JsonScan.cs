@@ -212,8 +212,14 @@ internal sealed class JsonScan(ByteWindow window, Limits limits)
                     _at++;
                     return ScanEnd.Whole;
                 case (byte)'\\':
-                    if (_at + 1 >= window.Length && !More())
-                        return ScanEnd.CutOff;
+                    // An escape may be split by the window's end every time: then this is where a long text is cut.
+                    if (_at + 1 >= window.Length)
+                    {
+                        CutWhenLong();
+                        if (!More())
+                            return ScanEnd.CutOff;
+                    }
+
                     _at += 2;
                     break;
                 default:

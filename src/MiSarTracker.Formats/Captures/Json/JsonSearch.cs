@@ -3,15 +3,18 @@ using System.Text.Json;
 namespace MiSarTracker.Formats.Captures.Json;
 
 /// <summary>Finds the next record after a broken one: an object in a list that has the members that such records have.</summary>
-internal sealed class JsonSearch(ByteWindow window, JsonScan scan, Limits limits, string[] members)
+internal sealed class JsonSearch(ByteWindow window, JsonScan scan, Limits limits, params byte[][] members)
 {
     private const int LongestGap = 64;
 
     /// <summary>
-    /// Moves the window to the next record at or after <paramref name="from"/>, or to the file's end and returns false.
+    /// Moves the window from the broken record that it begins with to the next one, or to the file's end and returns
+    /// false. A text without an end may have swallowed the next record's beginning, so that one is looked for right behind
+    /// the broken one's.
     /// </summary>
-    public bool Forward(int from, CancellationToken cancellationToken)
+    public bool Forward(CancellationToken cancellationToken)
     {
+        var from = 1;
         var (brokenAt, timesBroken) = (-1L, 0);
         while (true)
         {
@@ -75,7 +78,7 @@ internal sealed class JsonSearch(ByteWindow window, JsonScan scan, Limits limits
                 if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
                     continue;
                 foreach (var member in members)
-                    missing -= reader.ValueTextEquals(member) ? 1 : 0;
+                    missing -= JsonValue.IsNamed(reader, member) ? 1 : 0;
                 reader.Skip();
             }
 

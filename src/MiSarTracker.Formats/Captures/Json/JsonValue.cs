@@ -44,6 +44,21 @@ internal readonly record struct JsonValue(JsonTokenType Type, int Start, int Len
         return value;
     }
 
+    /// <summary>
+    /// True when the reader stands on a name or text that is this one. The platform's own comparison throws where an
+    /// escape stands for half a character.
+    /// </summary>
+    public static bool IsNamed(in Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        var text = reader.ValueSpan;
+        if (!reader.ValueIsEscaped)
+            return text.SequenceEqual(name);
+        if (text.Length > 6 * name.Length)
+            return false;
+        var copy = text.ToArray();
+        return copy.AsSpan(0, JsonText.Unescape(copy)).SequenceEqual(name);
+    }
+
     public string TextIn(ReadOnlySpan<byte> record)
     {
         if (!IsString)
