@@ -44,6 +44,10 @@ public sealed class BodyFuzzTests
     }
 
     [Fact]
+    public void AZLibHeaderThatWantsADictionaryIsDamage() =>
+        Assert.Equal(DecodeOutcome.Damaged, new ContentDecoder(Tight).Decode(new byte[] { 0x78, 0xBB, 1, 2, 3, 4, 5, 6 }, "deflate").Outcome);
+
+    [Fact]
     public void MutatedFormsMultipartsAndBase64AreReadOrNot()
     {
         var random = new Random(11);

@@ -19,7 +19,7 @@ public sealed class CaptureFuzzTests
     private const long MostAllocated = 200L << 20;
     private static readonly Limits Tight = Limits.Default with { MaxBodyBytes = 400, MaxExchangeBytes = 4_000, MaxReportedDamages = 20, MaxNestedBytes = 100_000 };
 
-    public static TheoryData<string> Readers => ["dump", "old dumps", "har", "httptoolkit har", "charles", "saz", "saz raw", "connections", "gzip", "zhar", "utf-16"];
+    public static TheoryData<string> Readers => ["dump", "har", "charles", "saz", "connections", "compressed", "utf-16"];
 
     [Theory]
     [MemberData(nameof(Readers))]
@@ -29,7 +29,7 @@ public sealed class CaptureFuzzTests
         var seeds = Seeds(reader);
         // The last is no format of its own, only HAR in wider characters.
         for (var round = 0; round < (reader == "utf-16" ? Inputs / 10 : Inputs); round++)
-            Check(Changed(reader, seeds[round % seeds.Count], random), round % 3 == 0 ? Limits.Default : Tight, $"{reader}, round {round}");
+            Check(Changed(round % 2 == 0 && reader == "saz", seeds[round % seeds.Count], random), round % 3 == 0 ? Limits.Default : Tight, $"{reader}, round {round}");
     }
 
     [Theory]
@@ -54,15 +54,20 @@ public sealed class CaptureFuzzTests
         var flow = new RecordedFlow { Body = "a=%5B&b=+"u8.ToArray(), ResponseBody = "{}"u8.ToArray() };
         return reader switch
         {
-            "dump" => [FlowDumpWriter.Dump(FlowDumpVersion.Current, flow, flow with { IsEdited = true, IsWebSocket = true })],
-            "old dumps" => [.. FlowDumpVersion.All.Select(version => FlowDumpWriter.Dump(version, flow, flow))],
-            "har" => [Encoding.UTF8.GetBytes(har)],
-            "httptoolkit har" => [Encoding.UTF8.GetBytes(toolkit)],
+            "dump" =>
+            [
+                FlowDumpWriter.Dump(FlowDumpVersion.Current, flow, flow with { IsEdited = true, IsWebSocket = true }),
+                .. FlowDumpVersion.All.Select(version => FlowDumpWriter.Dump(version, flow, flow)),
+            ],
+            "har" => [Encoding.UTF8.GetBytes(har), Encoding.UTF8.GetBytes(toolkit)],
             "charles" => [Encoding.UTF8.GetBytes($"[{session},{session.Replace("false", "true", StringComparison.Ordinal)}]")],
-            "saz" or "saz raw" => [SmallArchive().Bytes()],
+            "saz" => [SmallArchive().Bytes()],
             "connections" => [Encoding.UTF8.GetBytes("IPProto,SrcIP,SrcPort,DstIp,DstPort,UID,App,Proto,Status,Info,BytesSent,BytesRcvd,PktsSent,PktsRcvd,FirstSeen,LastSeen\n6,10.0.0.1,40,203.0.113.9,443,1,A,TLS,Closed,a.example,1,2,3,4,1711915808,2024-03-31T22:11:08.198+0200\n")],
-            "gzip" => [Packed(FlowDumpWriter.Dump(FlowDumpVersion.Current, flow), stream => new GZipStream(stream, CompressionLevel.Fastest))],
-            "zhar" => [Packed(Encoding.UTF8.GetBytes(har), stream => new ZLibStream(stream, CompressionLevel.SmallestSize))],
+            "compressed" =>
+            [
+                Packed(FlowDumpWriter.Dump(FlowDumpVersion.Current, flow), stream => new GZipStream(stream, CompressionLevel.Fastest)),
+                Packed(Encoding.UTF8.GetBytes(har), stream => new ZLibStream(stream, CompressionLevel.SmallestSize)),
+            ],
             _ => [[.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(har)]],
         };
     }
@@ -72,9 +77,9 @@ public sealed class CaptureFuzzTests
         .Add(2, "CONNECT a:443 HTTP/1.1\r\n\r\n", metadata: FiddlerArchive.Metadata("1049"));
 
     /// <summary>The bytes of an archive are changed as they are; what is in it, before it is packed.</summary>
-    private static byte[] Changed(string reader, byte[] bytes, Random random)
+    private static byte[] Changed(bool isInside, byte[] bytes, Random random)
     {
-        if (reader != "saz raw")
+        if (!isInside)
             return Mutation.Of(bytes, random);
         var archive = new ZipForge();
         foreach (var (name, content) in SmallArchive().Entries.Where(entry => entry.Name.StartsWith("raw/01", StringComparison.Ordinal)))
