@@ -110,6 +110,20 @@ public sealed class UploadedBuilder
         };
     }
 
+    /// <summary>Connections with a host of which only the outside is known: how many, the bytes sent in them, and when.</summary>
+    /// <param name="host">Lower case.</param>
+    public void Connections(string host, long count, long bytesSent, Instant? first, Instant? last)
+    {
+        var held = _hosts.GetValueOrDefault(host) ?? new HostTraffic(host, 0, 0, 0, 0, 0, null, null);
+        _hosts[host] = held with
+        {
+            Connections = held.Connections + count,
+            ConnectionBytes = held.ConnectionBytes + bytesSent,
+            FirstSeen = Earlier(held.FirstSeen, first),
+            LastSeen = Later(held.LastSeen, last),
+        };
+    }
+
     /// <summary>The current state, sorted. Hands over the arrays: the builder takes nothing more afterwards.</summary>
     public Uploaded Build() => new()
     {

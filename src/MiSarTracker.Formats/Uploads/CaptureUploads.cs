@@ -61,6 +61,12 @@ public sealed class CaptureUploads
     /// <summary>Uploads in which something does not fit together, such as a total and its minutes.</summary>
     public long Remarked { get; private set; }
 
+    /// <summary>What the capture shows from outside: connections without their content, refused interceptions.</summary>
+    public ConnectionSummary Outside { get; } = new();
+
+    /// <summary>The connections by host and app.</summary>
+    public IReadOnlyList<HostConnections> Connections => Outside.Rows(IsVendors);
+
     public Instant? From { get; private set; }
 
     public Instant? To { get; private set; }
@@ -73,6 +79,7 @@ public sealed class CaptureUploads
     /// <summary>Takes what the capture reader yields. Returns the view of a request to one of the vendor's hosts, else null.</summary>
     public DecodedUpload? Take(CaptureItem item)
     {
+        Outside.Take(item);
         switch (item)
         {
             case CaptureItem.Exchange exchange:
@@ -119,6 +126,11 @@ public sealed class CaptureUploads
     {
         var exhibit = new UploadExhibit(_exhibit, sha256, format, From, To, Exchanges, Uploads, Opaque) { StoredCopies = StoredCopies };
         _into.Exhibit(exhibit);
+        foreach (var row in Connections.Where(row => row.IsVendorApp))
+        {
+            _into.Connections(row.Host, row.Connections, row.BytesSent, row.FirstSeen, row.LastSeen);
+        }
+
         return exhibit;
     }
 

@@ -39,7 +39,8 @@ internal static class EvidenceShowCommand
                 var uploads = new List<ShownExchange>();
                 var wanted = result.GetValue(exchange);
                 EvidenceReader.Read(
-                    file, new UploadDecoder(profile, Limits.Default, key), shown.Number, new UploadedBuilder { KeepsValues = false }, Take, wanted, cancellationToken);
+                    new CaptureSource(file, workspace.PasswordOf(found.Reference, shown) is { } password ? [password] : []),
+                    new UploadDecoder(profile, Limits.Default, key), shown.Number, new UploadedBuilder { KeepsValues = false }, Take, wanted, cancellationToken);
                 if (wanted is { } number && uploads.Count == 0)
                 {
                     throw new Refusal($"{shown.Number} has no exchange {number}.", $"misar evidence show {found.Reference} {shown.Number} lists the requests to the vendor's hosts.");
@@ -66,6 +67,7 @@ internal static class EvidenceShowCommand
             json.WriteStartArray("uploads");
             uploads.ForEach(one => Write(json, one, whole));
             json.WriteEndArray();
+            OutsideView.Write(json, exhibit);
         });
         if (whole)
         {
@@ -73,6 +75,7 @@ internal static class EvidenceShowCommand
             return;
         }
 
+        OutsideView.Print(screen, exhibit);
         if (uploads.Count == 0)
         {
             screen.Line("No request to one of the vendor's hosts.");

@@ -24,7 +24,7 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         {
             using var file = workspace.Vault.OpenRead(exhibit.Sha256);
             var reading = EvidenceReader.Read(
-                file, decoder, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), null, cancellationToken);
+                new CaptureSource(file, Passwords(exhibit)), decoder, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), null, cancellationToken);
             reading.Uploads.Close(exhibit.Sha256, reading.Format);
         }
 

@@ -12,7 +12,11 @@ namespace MiSarTracker.Journey;
 /// <param name="Damaged">Parts that could not be read, of the capture and of its uploads.</param>
 /// <param name="Counted">Traffic that is not HTTP, by kind.</param>
 public sealed record CaptureReading(
-    string Format, CaptureUploads Uploads, IReadOnlyList<Damage> Damaged, IReadOnlyDictionary<string, long> Counted);
+    string Format, CaptureUploads Uploads, IReadOnlyList<Damage> Damaged, IReadOnlyDictionary<string, long> Counted)
+{
+    /// <summary>The password that opened the capture, or null when it needed none.</summary>
+    public string? Password { get; init; }
+}
 
 /// <summary>Reads a capture through: bytes to exchanges to observations. Streams; nothing of the file is kept but what it says.</summary>
 public static class EvidenceReader
@@ -24,7 +28,7 @@ public static class EvidenceReader
     /// <param name="each">Sees each request to the vendor's hosts, with its exchange; null when nobody looks.</param>
     /// <exception cref="ImportException">The file is none that can be read.</exception>
     public static CaptureReading Read(
-        Stream source, VendorProfile profile, string exhibit, UploadedBuilder into, Action<HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken) =>
+        CaptureSource source, VendorProfile profile, string exhibit, UploadedBuilder into, Action<HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken) =>
         Read(source, new UploadDecoder(profile, Limits.Default), exhibit, into, each, null, cancellationToken);
 
     /// <param name="source">The capture's bytes; read to the end of what the format needs.</param>
@@ -35,7 +39,7 @@ public static class EvidenceReader
     /// <param name="also">An exchange that is shown whatever its host, or null.</param>
     /// <exception cref="ImportException">The file is none that can be read.</exception>
     public static CaptureReading Read(
-        Stream source, UploadDecoder decoder, string exhibit, UploadedBuilder into, Action<HttpExchange, DecodedUpload>? each, long? also, CancellationToken cancellationToken)
+        CaptureSource source, UploadDecoder decoder, string exhibit, UploadedBuilder into, Action<HttpExchange, DecodedUpload>? each, long? also, CancellationToken cancellationToken)
     {
         var capture = CaptureReader.Open(source, Limits.Default);
         var uploads = decoder.Open(exhibit, into, isReadable: each is not null);
@@ -52,7 +56,7 @@ public static class EvidenceReader
                     }
 
                     break;
-                case CaptureItem.InterceptionRefused:
+                case CaptureItem.InterceptionRefused or CaptureItem.Connection:
                     uploads.Take(item);
                     break;
                 case CaptureItem.Damaged damage:
@@ -64,7 +68,7 @@ public static class EvidenceReader
             }
         }
 
-        return new CaptureReading(capture.Format, uploads, [.. damaged, .. uploads.Damages], counted);
+        return new CaptureReading(capture.Format, uploads, [.. damaged, .. uploads.Damages], counted) { Password = capture.Password };
     }
 
     /// <summary>Lower-case hex of a stream's content.</summary>
