@@ -32,6 +32,9 @@ public sealed record VendorProfile
 
     public required SecretRules Secrets { get; init; }
 
+    /// <summary>Parameters that say nothing of the person, such as a request's random number: never searched for in an answer.</summary>
+    public IgnoredFields? Ignored { get; init; }
+
     /// <summary>Values that stand for "not known" wherever they appear: never a fact.</summary>
     public IReadOnlyList<string> Placeholders { get; init; } = [];
 
@@ -57,6 +60,15 @@ public sealed record VendorProfile
     /// <summary>The tolerance for a field of a category, or null when it must be equal.</summary>
     public ToleranceRule? Tolerance(Observations.Category category, string field) =>
         Tolerances.FirstOrDefault(rule => rule.Category == category && rule.Field == field);
+}
+
+/// <summary>Parameters, form fields and properties that are overlooked.</summary>
+public sealed record IgnoredFields
+{
+    /// <summary>Without regard to case.</summary>
+    public required IReadOnlyList<string> Names { get; init; }
+
+    public required string Because { get; init; }
 }
 
 /// <summary>How two uploads of the same day combine; see <see cref="Observations.MinuteMerging"/>.</summary>

@@ -21,6 +21,13 @@ internal static class VendorProfileRules
         Each(profile.CutOff, "$.cutOff", (rule, at) => CutOff(rule, at, check));
         Each(profile.KnownOmissions, "$.knownOmissions", (rule, at) => check.Text(rule.Because, at + ".because"));
         Each(profile.Secrets.Paths, "$.secrets.paths", (path, at) => check.That(path.HasGroup("secret"), at, "the expression needs a group named secret"));
+        Each(profile.Secrets.Guessable, "$.secrets.guessable", (name, at) => check.That(
+            profile.Secrets.Names.Contains(name, StringComparer.OrdinalIgnoreCase), at, $"'{name}' is not among the secrets' names"));
+        if (profile.Ignored is { } ignored)
+        {
+            check.Text(ignored.Because, "$.ignored.because");
+        }
+
         if (profile.Envelope is { } envelope)
         {
             check.Text(envelope.Because, "$.envelope.because");
@@ -60,23 +67,42 @@ internal static class VendorProfileRules
             check.Id(rule.Id, at + ".id");
             check.Text(rule.Because, at + ".because");
             check.That(
-                rule.Decoder is null || PayloadDecoders.Names.Contains(rule.Decoder, StringComparer.Ordinal), at + ".decoder",
-                $"'{rule.Decoder}' is no decoder; known are {string.Join(", ", PayloadDecoders.Names)}");
+                rule.Cipher is null || BodyCiphers.Names.Contains(rule.Cipher, StringComparer.Ordinal), at + ".cipher",
+                $"'{rule.Cipher}' is no cipher; known are {string.Join(", ", BodyCiphers.Names)}");
             Each(rule.Match.Methods, at + ".match.methods", (method, methodAt) => check.That(
                 method.Length > 0 && method.All(char.IsAsciiLetterUpper), methodAt, $"'{method}' is no method in upper case"));
-            Each(rule.Facts, at + ".facts", (fact, factAt) =>
+            Body(rule, at, check);
+            if (rule.Answer is { } answer)
             {
-                check.Text(fact.Name, factAt + ".name");
-                check.Text(fact.Because, factAt + ".because");
-            });
-            Each(rule.Occurrences, at + ".occurrences", (one, oneAt) => check.Text(one.Because, oneAt + ".because"));
-            Each(rule.Minutes, at + ".minutes", (one, oneAt) => check.Text(one.Because, oneAt + ".because"));
-            Each(rule.Totals, at + ".totals", (one, oneAt) => check.Text(one.Because, oneAt + ".because"));
-            if (rule.Leaves is { } leaves)
-            {
-                check.Text(leaves.Because, at + ".leaves.because");
+                check.Text(answer.Because, at + ".answer.because");
+                Body(answer, at + ".answer", check);
             }
         });
+    }
+
+    private static void Body(BodyRules rule, string at, Check check)
+    {
+        check.That(
+            rule.Decoder is null || PayloadDecoders.Names.Contains(rule.Decoder, StringComparer.Ordinal), at + ".decoder",
+            $"'{rule.Decoder}' is no decoder; known are {string.Join(", ", PayloadDecoders.Names)}");
+        Each(rule.Facts, at + ".facts", (fact, factAt) =>
+        {
+            check.Text(fact.Name, factAt + ".name");
+            check.Text(fact.Because, factAt + ".because");
+            check.Derivation(fact.Derive, factAt + ".derive");
+        });
+        Each(rule.Occurrences, at + ".occurrences", (one, oneAt) =>
+        {
+            check.Text(one.Because, oneAt + ".because");
+            Each(one.ZeroIsNone, oneAt + ".zeroIsNone", (name, nameAt) => check.That(
+                one.Fields.ContainsKey(name), nameAt, $"'{name}' is no field of this rule"));
+        });
+        Each(rule.Minutes, at + ".minutes", (one, oneAt) => check.Text(one.Because, oneAt + ".because"));
+        Each(rule.Totals, at + ".totals", (one, oneAt) => check.Text(one.Because, oneAt + ".because"));
+        if (rule.Leaves is { } leaves)
+        {
+            check.Text(leaves.Because, at + ".leaves.because");
+        }
     }
 
     private static void Common(CommonField field, string at, Check check)
@@ -90,9 +116,7 @@ internal static class VendorProfileRules
         check.That(field.Match is null || field.Match.HasGroup("value"), at + ".match", "the expression needs a group named value");
         check.That(
             (field.Match is not null) == field.In.Contains(FieldPlace.Path), at + ".in", "path and match belong together");
-        check.That(
-            field.Derive is null || Derivations.Names.Contains(field.Derive, StringComparer.Ordinal), at + ".derive",
-            $"'{field.Derive}' is no derivation; known are {string.Join(", ", Derivations.Names)}");
+        check.Derivation(field.Derive, at + ".derive");
     }
 
     private static void Exports(VendorProfile profile, Check check)
@@ -172,6 +196,10 @@ internal static class VendorProfileRules
         }
 
         public void Text(string text, string at) => That(!string.IsNullOrWhiteSpace(text), at, "a text is missing here");
+
+        public void Derivation(string? name, string at) => That(
+            name is null || Derivations.Names.Contains(name, StringComparer.Ordinal), at,
+            $"'{name}' is no derivation; known are {string.Join(", ", Derivations.Names)}");
 
         public void Id(string id, string at) => That(
             id.Length > 0 && id.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '-'), at,

@@ -48,7 +48,7 @@ internal static class EvidenceCommands
     {
         using var file = InputFile.Open(path);
         using var tap = workspace.Vault.Tap(file);
-        var builder = new UploadedBuilder();
+        var builder = new UploadedBuilder { KeepsValues = false };
         var (reading, entry) = session.Screen.WithProgress(Path.GetFileName(path), file.Length, report =>
         {
             using var watched = new ProgressStream(tap, report);
@@ -101,6 +101,8 @@ internal static class EvidenceCommands
         json.WriteNumber("uploads", reading.Uploads.Uploads);
         json.WriteNumber("opaque", reading.Uploads.Opaque);
         json.WriteNumber("attempts", reading.Uploads.Attempts);
+        json.WriteNumber("unmapped", reading.Uploads.Unmapped);
+        json.WriteNumber("storedCopies", reading.Uploads.StoredCopies);
         json.WriteStartObject("observations");
         foreach (var (category, count) in observations)
         {

@@ -19,11 +19,12 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
     public Uploaded ReadUploads(Action<string, HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken)
     {
         var builder = new UploadedBuilder();
+        var decoder = new UploadDecoder(profile, Limits.Default, SecretKey.Of(workspace, @case.Reference));
         foreach (var exhibit in Of(ExhibitKind.Evidence))
         {
             using var file = workspace.Vault.OpenRead(exhibit.Sha256);
             var reading = EvidenceReader.Read(
-                file, profile, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), cancellationToken);
+                file, decoder, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), null, cancellationToken);
             reading.Uploads.Close(exhibit.Sha256, reading.Format);
         }
 

@@ -24,18 +24,33 @@ public static class EvidenceReader
     /// <param name="each">Sees each request to the vendor's hosts, with its exchange; null when nobody looks.</param>
     /// <exception cref="ImportException">The file is none that can be read.</exception>
     public static CaptureReading Read(
-        Stream source, VendorProfile profile, string exhibit, UploadedBuilder into, Action<HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken)
+        Stream source, VendorProfile profile, string exhibit, UploadedBuilder into, Action<HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken) =>
+        Read(source, new UploadDecoder(profile, Limits.Default), exhibit, into, each, null, cancellationToken);
+
+    /// <param name="source">The capture's bytes; read to the end of what the format needs.</param>
+    /// <param name="decoder">The profile, with the case's key for its secrets.</param>
+    /// <param name="exhibit">Under which number the observations stand.</param>
+    /// <param name="into">Takes them.</param>
+    /// <param name="each">Sees each request to the vendor's hosts, with its exchange; null when nobody looks.</param>
+    /// <param name="also">An exchange that is shown whatever its host, or null.</param>
+    /// <exception cref="ImportException">The file is none that can be read.</exception>
+    public static CaptureReading Read(
+        Stream source, UploadDecoder decoder, string exhibit, UploadedBuilder into, Action<HttpExchange, DecodedUpload>? each, long? also, CancellationToken cancellationToken)
     {
         var capture = CaptureReader.Open(source, Limits.Default);
-        var uploads = new UploadDecoder(profile, Limits.Default).Open(exhibit, into, isReadable: each is not null);
+        var uploads = decoder.Open(exhibit, into, isReadable: each is not null);
         var damaged = new List<Damage>();
         var counted = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var item in capture.Read(cancellationToken))
         {
             switch (item)
             {
-                case CaptureItem.Exchange exchange when uploads.Take(exchange.Http) is { } decoded:
-                    each?.Invoke(exchange.Http, decoded);
+                case CaptureItem.Exchange exchange:
+                    if ((uploads.Take(exchange.Http) ?? (exchange.Http.Number == also ? uploads.Describe(exchange.Http) : null)) is { } decoded)
+                    {
+                        each?.Invoke(exchange.Http, decoded);
+                    }
+
                     break;
                 case CaptureItem.InterceptionRefused:
                     uploads.Take(item);
