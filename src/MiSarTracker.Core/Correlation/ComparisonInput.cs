@@ -15,6 +15,9 @@ public sealed record ComparisonInput
 
     public required Disclosed Disclosed { get; init; }
 
+    /// <summary>What newer captures upload that older ones did not, when it was asked for.</summary>
+    public Drift? Drift { get; init; }
+
     public ComparisonRules Rules { get; init; } = new();
 
     /// <summary>The day by which the answer was due (the safe date), or null when no clock runs.</summary>

@@ -1,5 +1,6 @@
 using MiSarTracker.Core.Findings;
 using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Search;
 
 namespace MiSarTracker.Core.Correlation;
 
@@ -58,6 +59,8 @@ public static class Correlator
                 Identifiers = identifiers,
                 Article15 = Article15.NotJudged,
                 Location = LocationCount(),
+                Search = FieldSearch.Of(_uploaded, _disclosed, input.Rules.AnswerZone),
+                Drift = input.Drift,
                 Days = _maps,
             };
         }
