@@ -9,7 +9,7 @@ namespace MiSarTracker.Core.Vendors;
 /// </summary>
 public static class VendorProfileReader
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
