@@ -110,13 +110,13 @@ internal sealed class DeclaredBody
                 continue;
             }
 
-            var end = rule.End is { } at ? Time(at, element, path) : null;
+            var end = rule.End is { } at ? Time(at, element, path) : End(rule, start, element, path);
             var fields = new List<Field>(rule.Fields.Count);
             foreach (var (name, value) in rule.Fields)
             {
                 if (Text(element, path, value) is { } text && !_common.IsPlaceholder(text))
                 {
-                    fields.Add(JsonFields.Parse(text) is { } number ? Field.Of(name, number) : Field.Of(name, text));
+                    fields.Add(JsonFields.Parse(text) is { } number ? Field.Of(name, number * rule.Scale.GetValueOrDefault(name, 1)) : Field.Of(name, text));
                 }
             }
 
@@ -202,9 +202,19 @@ internal sealed class DeclaredBody
 
     private string? Text(BodyNode element, string path, ValuePath at) => BodyPaths.Text(_root, element, path, at)?.Text;
 
+    private Moment? End(OccurrenceRule rule, Moment start, BodyNode element, string path) =>
+        rule.Duration is { } lasts && Text(element, path, lasts) is { } text && JsonFields.Parse(text) is { } length
+        && DurationText.Seconds(length, rule.DurationUnit) is { } seconds
+            ? start with { Local = start.Local.PlusSeconds(seconds) }
+            : null;
+
+    /// <summary>The time's text; a clock time with its date before it.</summary>
+    private string? TimeText(TimeAt rule, BodyNode element, string path) =>
+        Text(element, path, rule.At) is { } text && rule.Date is { } dateAt && Text(element, path, dateAt) is { } date ? $"{date.Trim()} {text.Trim()}" : Text(element, path, rule.At);
+
     private Moment? Time(TimeAt rule, BodyNode element, string path)
     {
-        if (Text(element, path, rule.At) is not { } text || !MomentText.TryParse(Encoding.UTF8.GetBytes(text), out var at))
+        if (TimeText(rule, element, path) is not { } text || !MomentText.TryParse(Encoding.UTF8.GetBytes(text), out var at))
         {
             _sink.Damaged(path, $"its time at {rule.At} cannot be read");
             return null;
@@ -223,6 +233,11 @@ internal sealed class DeclaredBody
         }
 
         var near = at.Local.InUtc().ToInstant();
+        if (rule.Bare == BareClock.Utc)
+        {
+            return Moment.At(near, Offset(zone, rule.ZoneUnit, near) ?? _sink.OffsetAt(near));
+        }
+
         return at with { Offset = Offset(zone, rule.ZoneUnit, near) ?? _sink.Zone?.AtLeniently(at.Local).Offset };
     }
 
