@@ -62,6 +62,11 @@ public static class MomentText
     public static bool TryEpoch(ReadOnlySpan<byte> text, out Instant instant)
     {
         instant = default;
+        if (text.EndsWith(".0"u8))
+        {
+            text = text[..^2];
+        }
+
         return text.Length is >= 9 and <= 14 && TryNumber(text, out var number) && TryFromEpoch(number, out instant);
     }
 

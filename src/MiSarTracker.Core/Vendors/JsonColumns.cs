@@ -9,14 +9,17 @@ public static class JsonColumns
         ? throw new FormatException("a name is missing")
         : ValuePath.Parse(name[0] is '$' or '@' ? name : name[0] == '[' ? "@" + name : "@." + name);
 
+    /// <summary>The names under which the rule looks for each of its columns, in the order of preference.</summary>
+    public static IEnumerable<IReadOnlyList<string>> ListsOf(ExportRule rule) =>
+        rule.Columns.Values
+            .Concat(rule.Rows.Select(filter => (IReadOnlyList<string>)[filter.Column]))
+            .Concat(rule.Items.Select(items => items.Column))
+            .Concat(rule.Time is { } time ? [time.Date, time.Start, time.End, time.Duration, time.Zone] : [])
+            .Where(names => names.Count > 0);
+
     /// <summary>Every name of a column that the rule mentions.</summary>
     public static IEnumerable<string> NamesOf(ExportRule rule) =>
-        rule.Columns.Values.SelectMany(names => names)
-            .Concat(rule.Rows.Select(filter => filter.Column))
-            .Concat(rule.Unused.Keys)
-            .Concat(rule.Items.SelectMany(items => items.Column))
-            .Concat(rule.Time is { } time ? [.. time.Date, .. time.Start, .. time.End, .. time.Duration, .. time.Zone] : [])
-            .Distinct(StringComparer.Ordinal);
+        ListsOf(rule).SelectMany(names => names).Concat(rule.Unused.Keys).Distinct(StringComparer.Ordinal);
 
     internal static void Check(ExportRule rule, Action<bool, string, string> that)
     {

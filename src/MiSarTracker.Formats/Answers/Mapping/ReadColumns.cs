@@ -14,7 +14,7 @@ internal static class ReadColumns
             return ([], []);
         }
 
-        var read = rules.SelectMany(rule => Names(rule).Select(names => ColumnRef.Find(header, names))).Where(column => column.Exists).ToList();
+        var read = rules.SelectMany(rule => JsonColumns.ListsOf(rule).Select(names => ColumnRef.Find(header, names))).Where(column => column.Exists).ToList();
         var whole = read.Where(column => column.Properties.Count == 0).Select(column => column.Index).ToHashSet();
         var partly = read.Where(column => !whole.Contains(column.Index)).GroupBy(column => column.Index).OrderBy(group => group.Key).Select(group => (group.Key, Shape(group))).ToArray();
         var unread = Enumerable.Range(0, header.Count)
@@ -22,12 +22,6 @@ internal static class ReadColumns
             .Select(column => (column, header[column])).ToArray();
         return (unread, partly);
     }
-
-    private static IEnumerable<IReadOnlyList<string>> Names(ExportRule rule) =>
-        rule.Columns.Values
-            .Concat(rule.Rows.Select(filter => (IReadOnlyList<string>)[filter.Column]))
-            .Concat(rule.Items.Select(items => items.Column))
-            .Concat(rule.Time is { } time ? [time.Date, time.Start, time.End, time.Duration, time.Zone] : []);
 
     // Nothing is done with what is read here: the rules read it themselves.
     private static JsonShape Shape(IEnumerable<ColumnRef> columns)

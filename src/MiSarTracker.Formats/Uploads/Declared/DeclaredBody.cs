@@ -209,8 +209,12 @@ internal sealed class DeclaredBody
             : null;
 
     /// <summary>The time's text; a clock time with its date before it.</summary>
-    private string? TimeText(TimeAt rule, BodyNode element, string path) =>
-        Text(element, path, rule.At) is { } text && rule.Date is { } dateAt && Text(element, path, dateAt) is { } date ? $"{date.Trim()} {text.Trim()}" : Text(element, path, rule.At);
+    private string? TimeText(TimeAt rule, BodyNode element, string path)
+    {
+        var text = Text(element, path, rule.At);
+        var date = rule.Date is { } dateAt ? Text(element, path, dateAt) : null;
+        return date is null || text is null ? text ?? date : $"{date.Trim()} {text.Trim()}";
+    }
 
     private Moment? Time(TimeAt rule, BodyNode element, string path)
     {

@@ -8,6 +8,7 @@ internal sealed class JsonRow(int columns)
 {
     private readonly (int Start, int Length)[] _fields = new (int, int)[columns];
     private readonly (int Start, int Length)[] _fixed = new (int, int)[columns];
+    private readonly int[] _ranks = new int[columns];
     private byte[] _bytes = new byte[512];
     private int _used;
     private int _fixedBytes;
@@ -34,13 +35,15 @@ internal sealed class JsonRow(int columns)
         _used = _fixedBytes;
     }
 
-    /// <summary>Sets a field; of several values the first counts.</summary>
-    public void Set(int column, ReadOnlySpan<byte> value)
+    /// <summary>Sets a field; of several values the one of the lowest rank counts, of equal ones the first.</summary>
+    public void Set(int column, int rank, ReadOnlySpan<byte> value)
     {
-        if (_fields[column].Length > 0)
+        if (value.IsEmpty || (_fields[column].Length > 0 && rank >= _ranks[column]))
         {
             return;
         }
+
+        _ranks[column] = rank;
 
         if (_bytes.Length - _used < value.Length)
         {
@@ -53,11 +56,11 @@ internal sealed class JsonRow(int columns)
     }
 
     /// <summary>Sets a field to the simple value that the reader stands on; <c>null</c> is an empty field.</summary>
-    public void Set(int column, ref Utf8JsonReader reader)
+    public void Set(int column, int rank, ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.Null)
         {
-            Set(column, reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonTexts.Of(ref reader)) : reader.ValueSpan);
+            Set(column, rank, reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonTexts.Of(ref reader)) : reader.ValueSpan);
         }
     }
 

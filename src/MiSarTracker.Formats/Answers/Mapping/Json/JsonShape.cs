@@ -35,7 +35,7 @@ internal sealed class JsonShape
     public string Path { get; }
 
     /// <summary>Who takes the value.</summary>
-    public List<(JsonRow Row, int Column)> Takers { get; } = [];
+    public List<(JsonRow Row, int Column, int Rank)> Takers { get; } = [];
 
     /// <summary>The value is cut out whole for rows, or null.</summary>
     public JsonUnit? Unit { get; set; }

@@ -29,9 +29,9 @@ internal sealed class JsonUnit(JsonReaderOptions options, JsonValueWalk walk)
 
         _hasBeside = true;
         _beside.Along(inner).IsReadElsewhere = true;
-        foreach (var (path, column) in table.FromRoot)
+        foreach (var (path, column, rank) in table.FromRoot)
         {
-            _beside.Along(path.Steps.Skip(depth)).Takers.Add((table.Row, column));
+            _beside.Along(path.Steps.Skip(depth)).Takers.Add((table.Row, column, rank));
         }
     }
 
@@ -105,32 +105,9 @@ internal sealed class JsonTable
     private readonly ITableSink _sink;
 
     /// <param name="each">Where the rows are.</param>
-    /// <param name="header">The columns' names, as the profile writes them.</param>
-    /// <param name="unused">Those of them that mean nothing.</param>
+    /// <param name="columns">How many columns its rows have.</param>
     /// <param name="sink">Takes the rows.</param>
-    public JsonTable(ValuePath each, IReadOnlyList<string> header, IReadOnlySet<string> unused, ITableSink sink)
-    {
-        (Each, _sink, Row) = (each, sink, new JsonRow(header.Count));
-        for (var column = 0; column < header.Count; column++)
-        {
-            var path = JsonColumns.PathOf(header[column]);
-            if (!path.IsRelative)
-            {
-                FromRoot.Add((path, column));
-                continue;
-            }
-
-            var place = Shape.Along(path.Steps);
-            if (unused.Contains(header[column]))
-            {
-                place.IsUnused = true;
-            }
-            else
-            {
-                place.Takers.Add((Row, column));
-            }
-        }
-    }
+    public JsonTable(ValuePath each, int columns, ITableSink sink) => (Each, _sink, Row) = (each, sink, new JsonRow(columns));
 
     public ValuePath Each { get; }
 
@@ -139,12 +116,35 @@ internal sealed class JsonTable
     public JsonShape Shape { get; } = new();
 
     /// <summary>Columns that stand beside the rows.</summary>
-    public List<(ValuePath Path, int Column)> FromRoot { get; } = [];
+    public List<(ValuePath Path, int Column, int Rank)> FromRoot { get; } = [];
 
     public long Count { get; private set; }
 
     /// <summary>How many steps lead to what rows and columns have in common: the part of the document that is needed at once.</summary>
     public int UnitDepth => FromRoot.Aggregate(Each.Steps.Count, (depth, column) => Math.Min(depth, Common(column.Path)));
+
+    /// <summary>Fills a column from a name; of several names that a row has, the one of the lowest rank counts.</summary>
+    public void Read(string name, int column, int rank)
+    {
+        var path = JsonColumns.PathOf(name);
+        if (path.IsRelative)
+        {
+            Shape.Along(path.Steps).Takers.Add((Row, column, rank));
+        }
+        else
+        {
+            FromRoot.Add((path, column, rank));
+        }
+    }
+
+    /// <summary>Says that a name means nothing.</summary>
+    public void Ignore(string name)
+    {
+        if (JsonColumns.PathOf(name) is { IsRelative: true } path)
+        {
+            Shape.Along(path.Steps).IsUnused = true;
+        }
+    }
 
     public void Hand() => _sink.Row(Row.AsRow(++Count));
 

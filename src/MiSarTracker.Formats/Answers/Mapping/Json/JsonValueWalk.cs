@@ -26,9 +26,9 @@ internal sealed class JsonValueWalk(SearchableValues search, ICollection<string>
             var parts = reader;
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            foreach (var (row, column) in shape.Takers)
+            foreach (var (row, column, rank) in shape.Takers)
             {
-                row.Set(column, whole[start..(int)reader.BytesConsumed]);
+                row.Set(column, rank, whole[start..(int)reader.BytesConsumed]);
             }
 
             if (shape.HasParts)
@@ -45,9 +45,9 @@ internal sealed class JsonValueWalk(SearchableValues search, ICollection<string>
     /// <summary>A value that is no object and no list.</summary>
     public void Simple(ref Utf8JsonReader reader, JsonShape shape)
     {
-        foreach (var (row, column) in shape.Takers)
+        foreach (var (row, column, rank) in shape.Takers)
         {
-            row.Set(column, ref reader);
+            row.Set(column, rank, ref reader);
         }
 
         if (shape.Takers.Count > 0 || shape.IsReadElsewhere || reader.TokenType is JsonTokenType.Null or JsonTokenType.True or JsonTokenType.False)

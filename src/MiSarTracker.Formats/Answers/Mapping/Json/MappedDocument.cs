@@ -41,9 +41,19 @@ internal sealed class MappedDocument
 
     private void Add(List<ExportRule> rules, System.Text.Json.JsonReaderOptions options, Func<IReadOnlyList<ExportRule>, IReadOnlyList<string>, ITableSink> table)
     {
-        var header = rules.SelectMany(JsonColumns.NamesOf).Distinct(StringComparer.Ordinal).ToList();
-        var read = rules.SelectMany(rule => JsonColumns.NamesOf(rule).Except(rule.Unused.Keys, StringComparer.Ordinal)).ToHashSet(StringComparer.Ordinal);
-        var rows = new JsonTable(rules[0].Each!, header, header.Where(name => !read.Contains(name)).ToHashSet(StringComparer.Ordinal), table(rules, header));
+        var lists = rules.SelectMany(JsonColumns.ListsOf).ToList();
+        var header = lists.Select(names => names[0]).Distinct(StringComparer.Ordinal).ToList();
+        var rows = new JsonTable(rules[0].Each!, header.Count, table(rules, header));
+        foreach (var (name, column, rank) in lists.SelectMany(names => names.Select((name, rank) => (name, header.IndexOf(names[0]), rank))).Distinct())
+        {
+            rows.Read(name, column, rank);
+        }
+
+        foreach (var name in rules.SelectMany(rule => rule.Unused.Keys))
+        {
+            rows.Ignore(name);
+        }
+
         var place = _root.Along(rows.Each.Steps.Take(rows.UnitDepth));
         place.UnitDepth = rows.UnitDepth;
         (place.Unit ??= new JsonUnit(options, _walk)).Add(rows, rows.UnitDepth);
