@@ -37,6 +37,11 @@ public static class VendorProfileReader
             var profile = document.Deserialize<VendorProfile>(Options)!;
             return VendorProfileRules.Checked(profile, source);
         }
+        catch (InvalidOperationException broken)
+        {
+            // The platform finds bytes that are no UTF-8, and escapes of half a character, only when a text is asked for.
+            throw new BadInput(source, "$", $"a text in it is damaged ({broken.Message.TrimEnd('.')})", "Save the file as UTF-8.", broken);
+        }
         catch (JsonException refused)
         {
             throw new BadInput(source, refused.Path is { Length: > 0 } path ? path : "$", Reason(refused), Remedy, refused);

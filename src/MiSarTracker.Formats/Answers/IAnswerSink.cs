@@ -13,6 +13,12 @@ namespace MiSarTracker.Formats.Answers;
 /// </summary>
 public interface IAnswerSink
 {
+    /// <summary>The answer's own name, before anything of it is read: it may say when it was made.</summary>
+    /// <param name="fileName">Without folders.</param>
+    void Begin(string fileName)
+    {
+    }
+
     /// <summary>
     /// A member was opened. Called once per member, before its content. An archive that is the answer itself is not
     /// announced (its members are); one inside the answer is. An entry that was refused is only reported as damaged.

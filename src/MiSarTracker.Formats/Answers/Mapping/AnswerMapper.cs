@@ -44,27 +44,23 @@ public sealed class AnswerMapper(VendorProfile profile, string exhibit, Disclose
 
     private sealed record Stamped(Instant At, string How, string Member);
 
+    public void Begin(string fileName) => Stamps(fileName);
+
     public void Member(AnswerMember member)
     {
         Report(member);
-        foreach (var rule in profile.CutOff)
-        {
-            if (rule.Match.Group(member.Name, "stamp") is { } stamp && Stamp(rule, stamp) is { } at)
-            {
-                _named = Later(_named, at, $"the stamp {stamp} in the name {member.Name}", member);
-            }
-        }
+        Stamps(member.Name);
     }
 
     public void Created(AnswerMember member, Instant at, string how)
     {
         if (member.Format is "eml" or "mbox")
         {
-            _mailed = Later(_mailed, at, how, member);
+            _mailed = Later(_mailed, at, how, member.Name);
         }
         else
         {
-            _named = Later(_named, at, how, member);
+            _named = Later(_named, at, how, member.Name);
         }
     }
 
@@ -196,6 +192,17 @@ public sealed class AnswerMapper(VendorProfile profile, string exhibit, Disclose
         return report;
     }
 
+    private void Stamps(string name)
+    {
+        foreach (var rule in profile.CutOff)
+        {
+            if (rule.Match.Group(name, "stamp") is { } stamp && Stamp(rule, stamp) is { } at)
+            {
+                _named = Later(_named, at, $"the stamp {stamp} in the name {name}", name);
+            }
+        }
+    }
+
     private static Instant? Stamp(CutOffRule rule, string stamp)
     {
         if (rule.Stamp == "utc")
@@ -213,6 +220,6 @@ public sealed class AnswerMapper(VendorProfile profile, string exhibit, Disclose
         return MomentText.TryDate(text, out var date) ? date.PlusDays(1).AtMidnight().InUtc().ToInstant() : null;
     }
 
-    private static Stamped Later(Stamped? held, Instant at, string how, AnswerMember member) =>
-        held is not null && held.At >= at ? held : new Stamped(at, how, member.Name);
+    private static Stamped Later(Stamped? held, Instant at, string how, string member) =>
+        held is not null && held.At >= at ? held : new Stamped(at, how, member);
 }

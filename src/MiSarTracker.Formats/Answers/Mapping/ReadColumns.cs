@@ -14,7 +14,7 @@ internal static class ReadColumns
             return ([], []);
         }
 
-        var read = rules.SelectMany(rule => JsonColumns.ListsOf(rule).Select(names => ColumnRef.Find(header, names))).Where(column => column.Exists).ToList();
+        var read = rules.SelectMany(rule => JsonColumns.ListsOf(rule).SelectMany(names => names).Select(name => ColumnRef.Find(header, [name]))).Where(column => column.Exists).ToList();
         var whole = read.Where(column => column.Properties.Count == 0).Select(column => column.Index).ToHashSet();
         var partly = read.Where(column => !whole.Contains(column.Index)).GroupBy(column => column.Index).OrderBy(group => group.Key).Select(group => (group.Key, Shape(group))).ToArray();
         var unread = Enumerable.Range(0, header.Count)

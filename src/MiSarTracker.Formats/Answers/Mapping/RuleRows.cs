@@ -106,9 +106,9 @@ internal abstract class RuleRows
         return columns;
     }
 
-    /// <summary>A number in the canonical field's unit.</summary>
+    /// <summary>A number in the canonical field's unit, to a millionth: no conversion is more exact than what was measured.</summary>
     protected decimal Scaled(string name, decimal number) =>
-        Rule.Scale.TryGetValue(name, out var factor) ? number * factor : number;
+        Rule.Scale.TryGetValue(name, out var factor) ? decimal.Round(number * factor, 6) : number;
 
     protected Origin At(in TableRow row) => Origin.InAnswer(Table.Exhibit, Table.Report.Name, row.Line);
 

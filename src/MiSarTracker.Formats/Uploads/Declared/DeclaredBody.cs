@@ -116,7 +116,7 @@ internal sealed class DeclaredBody
             {
                 if (Text(element, path, value) is { } text && !_common.IsPlaceholder(text))
                 {
-                    fields.Add(JsonFields.Parse(text) is { } number ? Field.Of(name, number * rule.Scale.GetValueOrDefault(name, 1)) : Field.Of(name, text));
+                    fields.Add(JsonFields.Parse(text) is { } number ? Field.Of(name, rule.Scale.TryGetValue(name, out var factor) ? decimal.Round(number * factor, 6) : number) : Field.Of(name, text));
                 }
             }
 

@@ -22,6 +22,12 @@ internal sealed class JsonUnit(JsonReaderOptions options, JsonValueWalk walk)
     {
         _tables.Add(table);
         var inner = table.Each.Steps.Skip(depth).ToList();
+        foreach (var other in _tables)
+        {
+            KnowOf(table, other, depth);
+            KnowOf(other, table, depth);
+        }
+
         if (inner.Count == 0)
         {
             return;
@@ -32,6 +38,16 @@ internal sealed class JsonUnit(JsonReaderOptions options, JsonValueWalk walk)
         foreach (var (path, column, rank) in table.FromRoot)
         {
             _beside.Along(path.Steps.Skip(depth)).Takers.Add((table.Row, column, rank));
+        }
+    }
+
+    // What one of the tables reads is not unknown because another one passes it by.
+    private void KnowOf(JsonTable whole, JsonTable within, int depth)
+    {
+        if (whole.Each.Steps.Count == depth && within.Each.Steps.Count > depth)
+        {
+            whole.Shape.Along(within.Each.Steps.Skip(depth)).IsReadElsewhere = true;
+            whole.Relative.ForEach(path => _beside.Along(path.Steps).IsReadElsewhere = true);
         }
     }
 
@@ -118,6 +134,9 @@ internal sealed class JsonTable
     /// <summary>Columns that stand beside the rows.</summary>
     public List<(ValuePath Path, int Column, int Rank)> FromRoot { get; } = [];
 
+    /// <summary>Where its other columns stand, from the row.</summary>
+    public List<ValuePath> Relative { get; } = [];
+
     public long Count { get; private set; }
 
     /// <summary>How many steps lead to what rows and columns have in common: the part of the document that is needed at once.</summary>
@@ -129,6 +148,7 @@ internal sealed class JsonTable
         var path = JsonColumns.PathOf(name);
         if (path.IsRelative)
         {
+            Relative.Add(path);
             Shape.Along(path.Steps).Takers.Add((Row, column, rank));
         }
         else
