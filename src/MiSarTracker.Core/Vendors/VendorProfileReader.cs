@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace MiSarTracker.Core.Vendors;
 
@@ -15,6 +16,7 @@ public static class VendorProfileReader
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutDerived } },
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
@@ -45,6 +47,18 @@ public static class VendorProfileReader
         catch (JsonException refused)
         {
             throw new BadInput(source, refused.Path is { Length: > 0 } path ? path : "$", Reason(refused), Remedy, refused);
+        }
+    }
+
+    // What follows from other properties is none that a profile may state: the platform would ignore it in silence.
+    private static void WithoutDerived(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i].Set is null)
+            {
+                type.Properties.RemoveAt(i);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ namespace MiSarTracker.Formats.Answers.Mapping;
 internal readonly record struct ColumnRef(int Index, IReadOnlyList<string> Properties)
 {
     /// <summary>Where to look when the JSON has no such property: the profile's further names; null for none.</summary>
-    private IReadOnlyList<ColumnRef>? Else { get; init; }
+    private List<ColumnRef>? Else { get; init; }
 
     public static ColumnRef None { get; } = new(-1, []);
 

@@ -16,6 +16,8 @@ internal static class ProfileSchema
     private const string Text = """{ "pattern": "\\S" }""";
     private const string Id = """{ "pattern": "^[a-z0-9-]+$" }""";
     private const string Country = """{ "pattern": "^[A-Z]{2}$" }""";
+    private const string Path = """{ "type": "string", "pattern": "^[$@](\\.[^.\\[]+|\\[([0-9]{1,9}|\\*)\\])*$" }""";
+    private const string Paths = $$"""{ "additionalProperties": {{Path}} }""";
     private const string Scale = """{ "additionalProperties": { "type": "number", "exclusiveMinimum": 0, "maximum": 1000000 } }""";
 
     /// <summary>What the reader checks beyond shapes, by type and property.</summary>
@@ -35,6 +37,8 @@ internal static class ProfileSchema
         ["RequestMatch.Methods"] = """{ "items": { "type": "string", "pattern": "^[A-Z]+$" } }""",
         ["FactRule.Name"] = Text,
         ["OccurrenceRule.Scale"] = Scale,
+        ["OccurrenceRule.Fields"] = Paths,
+        ["TotalRule.Values"] = Paths,
         ["CommonField.Name"] = Text,
         ["CommonField.In"] = """{ "minItems": 1 }""",
         ["CommonField.Match"] = """{ "pattern": "\\(\\?<value>" }""",
@@ -87,7 +91,7 @@ internal static class ProfileSchema
     private static readonly Dictionary<Type, string> Texts = new()
     {
         [typeof(Pattern)] = """{ "type": "string", "format": "regex" }""",
-        [typeof(ValuePath)] = """{ "type": "string", "pattern": "^[$@](\\.[^.\\[]+|\\[([0-9]{1,9}|\\*)\\])*$" }""",
+        [typeof(ValuePath)] = Path,
         [typeof(Category)] = $$"""{ "type": "string", "pattern": "^({{Categories(".+")}})$" }""",
         [typeof(LocalDate)] = """{ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }""",
         [typeof(Uri)] = """{ "type": "string" }""",
@@ -96,7 +100,7 @@ internal static class ProfileSchema
     public static string Make()
     {
         var summaries = Summaries();
-        var schema = new System.Text.Json.JsonSerializerOptions(VendorProfileReader.Options) { TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver() }.GetJsonSchemaAsNode(typeof(VendorProfile), new JsonSchemaExporterOptions
+        var schema = VendorProfileReader.Options.GetJsonSchemaAsNode(typeof(VendorProfile), new JsonSchemaExporterOptions
         {
             TreatNullObliviousAsNonNullable = true,
             TransformSchemaNode = (context, node) => Transform(context, node, summaries),
@@ -175,7 +179,7 @@ internal static class ProfileSchema
     }
 
     private static Dictionary<string, string> Summaries() =>
-        XDocument.Load(Path.Combine(AppContext.BaseDirectory, "MiSarTracker.Core.xml")).Descendants("member")
+        XDocument.Load(System.IO.Path.Combine(AppContext.BaseDirectory, "MiSarTracker.Core.xml")).Descendants("member")
             .Where(member => member.Element("summary") is not null)
             .ToDictionary(member => member.Attribute("name")!.Value, member => Plain(member.Element("summary")!), StringComparer.Ordinal);
 

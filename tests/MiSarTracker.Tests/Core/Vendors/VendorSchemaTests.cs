@@ -64,10 +64,10 @@ public sealed class VendorSchemaTests
 
         Assert.True(disagreements.Count == 0, $"{disagreements.Count} of {cases.Count}:\n" + string.Join('\n', disagreements.Take(30)));
         Assert.True(schema[0]);
-        Assert.True(cases.Count > 500, $"only {cases.Count} mutations");
+        Assert.True(cases.Count > 300, $"only {cases.Count} mutations");
     }
 
-    /// <summary>Keeps of each list the elements that have something new: the same rules in a small document.</summary>
+    /// <summary>Keeps of each list of objects the elements that have something new: the same rules in a small document.</summary>
     private static void Skeleton(JsonNode node, string path, HashSet<string> seen)
     {
         if (node is JsonObject fields)
@@ -84,7 +84,7 @@ public sealed class VendorSchemaTests
             {
                 var before = seen.Count;
                 Skeleton(list[i]!, path + "[]", seen);
-                if (seen.Count == before && i > 0)
+                if (seen.Count == before && i > 0 && list[i] is JsonObject)
                 {
                     list.RemoveAt(i);
                 }
@@ -98,7 +98,9 @@ public sealed class VendorSchemaTests
 
     private static IEnumerable<(string What, string Json)> Mutations(JsonNode root)
     {
-        foreach (var path in Paths(root, []).ToList())
+        // Each place of the grammar once: the second host is no other kind of thing than the first.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in Paths(root, []).Where(path => seen.Add(string.Join('/', path.Select(step => step is int ? "*" : step)))).ToList())
         {
             var name = string.Join('/', path);
             foreach (var (what, value) in Values(At(root, path)))
