@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MiSarTracker.Core.Letters;
+namespace MiSarTracker.Core;
 
 /// <summary>
 /// A text that stays on one line wherever it is put: a subject, a name, one line of a postal address. It cannot add
@@ -10,7 +10,7 @@ namespace MiSarTracker.Core.Letters;
 public sealed record SingleLine
 {
     /// <summary>The longest that is accepted, in UTF-16 code units: far beyond any name, far below RFC 5322's 998 octets after encoding.</summary>
-    public const int LongestLength = 300;
+    public const int LongestLength = 400;
 
     private SingleLine(string value) => Value = value;
 

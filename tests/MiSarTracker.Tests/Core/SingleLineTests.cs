@@ -1,8 +1,7 @@
 using MiSarTracker.Core;
-using MiSarTracker.Core.Letters;
 using Xunit;
 
-namespace MiSarTracker.Tests.Core.Letters;
+namespace MiSarTracker.Tests.Core;
 
 public sealed class SingleLineTests
 {
