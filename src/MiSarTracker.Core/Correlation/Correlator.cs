@@ -94,7 +94,7 @@ public static class Correlator
         }
 
         /// <summary>Minutes hold whole numbers, so only the whole part of a tolerance matters.</summary>
-        private int Whole(Category category) => (int)input.Rules.ToleranceOf(category);
+        private MinuteTolerance Whole(Category category) => input.Rules.ToleranceOf(category).ForMinutes;
 
         private void CompareOccurrences()
         {

@@ -177,6 +177,14 @@ public sealed record OccurrenceRule
 
     public TimeAt? End { get; init; }
 
+    /// <summary>The length, when there is no end.</summary>
+    public ValuePath? Duration { get; init; }
+
+    public DurationUnit DurationUnit { get; init; } = DurationUnit.Seconds;
+
+    /// <summary>Canonical field → factor that brings the value's unit to the field's: 0.001 for milliseconds.</summary>
+    public IReadOnlyDictionary<string, decimal> Scale { get; init; } = new Dictionary<string, decimal>();
+
     /// <summary>A fixed subject, such as <c>manual</c>.</summary>
     public string Subject { get; init; } = "";
 
@@ -241,6 +249,12 @@ public sealed record TotalRule
 public sealed record TimeAt
 {
     public required ValuePath At { get; init; }
+
+    /// <summary>The date, when <see cref="At"/> is only a clock time.</summary>
+    public ValuePath? Date { get; init; }
+
+    /// <summary>Which clock a time without an offset was read from; <see cref="BareClock.Local"/> is the request's.</summary>
+    public BareClock Bare { get; init; } = BareClock.Local;
 
     /// <summary>The offset or zone; without it the one in the stamp, then the request's time zone.</summary>
     public ValuePath? Zone { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MiSarTracker.Core.Vendors;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace MiSarTracker.Core.Vendors;
 /// </summary>
 public sealed record VendorProfile
 {
+    /// <summary>Where an editor finds the schema: <c>vendor.schema.json</c>. Means nothing else.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>Lower-case letters, digits and hyphens: <c>xiaomi-mi-fit</c>.</summary>
     public required string Id { get; init; }
 
@@ -41,6 +47,9 @@ public sealed record VendorProfile
     /// <summary>The tables of the vendor's answers, in the order in which they are tried.</summary>
     public IReadOnlyList<ExportRule> Exports { get; init; } = [];
 
+    /// <summary>Tables and files of the answers that are known and deliberately not mapped; they are still searched.</summary>
+    public IReadOnlyList<NotMappedRule> NotMapped { get; init; } = [];
+
     public IReadOnlyList<ToleranceRule> Tolerances { get; init; } = [];
 
     public required MergingRule Merging { get; init; }
@@ -50,6 +59,9 @@ public sealed record VendorProfile
 
     /// <summary>What the vendor is known to leave out of its answers.</summary>
     public IReadOnlyList<KnownOmission> KnownOmissions { get; init; } = [];
+
+    /// <summary>Files that show that the profile reads what it says; run by <c>misar vendor check</c>.</summary>
+    public IReadOnlyList<VendorSample> Samples { get; init; } = [];
 
     /// <summary>The controller that a new case addresses first.</summary>
     public Controller DefaultController => Controllers.First(controller => controller.Default);
@@ -102,7 +114,10 @@ public sealed record CutOffRule
     /// <summary>Tested against the archive's and the members' names; the group <c>stamp</c> is the stamp.</summary>
     public required Pattern Match { get; init; }
 
-    /// <summary><c>unix</c> (seconds or milliseconds, told apart by size) or <c>date</c> (yyyyMMdd: the day's end, UTC).</summary>
+    /// <summary>
+    /// <c>unix</c> (seconds or milliseconds, told apart by size), <c>date</c> (yyyyMMdd: the day's end, UTC) or <c>utc</c>
+    /// (yyyyMMddTHHmmssZ).
+    /// </summary>
     public required string Stamp { get; init; }
 
     public required string Because { get; init; }

@@ -78,9 +78,7 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
 
     private static ComparisonRules Rules(VendorProfile profile, ComparisonOptions options)
     {
-        var tolerances = profile.Tolerances.ToDictionary(
-            rule => rule.Field is "value" or "bpm" or "steps" ? rule.Category.Name : $"{rule.Category.Name}.{rule.Field}",
-            rule => new Tolerance(rule.Amount, rule.Because));
+        var tolerances = ComparisonRules.TolerancesOf(profile);
         foreach (var (key, amount) in options.Tolerances)
         {
             tolerances[key] = new Tolerance(amount, "set by the user");

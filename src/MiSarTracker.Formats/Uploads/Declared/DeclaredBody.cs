@@ -122,7 +122,7 @@ internal sealed class DeclaredBody
                 continue;
             }
 
-            var end = rule.End is { } at ? Time(at, element, path) : null;
+            var end = rule.End is { } at ? Time(at, element, path) : End(rule, start, element, path);
             var fields = Fields(rule, element, path);
             if (fields.Count == 0 && rule.ZeroIsNone.Count > 0)
             {
@@ -156,7 +156,7 @@ internal sealed class DeclaredBody
             }
             else if (number > 0 || !rule.ZeroIsNone.Contains(name))
             {
-                fields.Add(Field.Of(name, number));
+                fields.Add(Field.Of(name, rule.Scale.TryGetValue(name, out var factor) ? decimal.Round(number * factor, 6) : number));
             }
         }
 
@@ -253,9 +253,23 @@ internal sealed class DeclaredBody
 
     private string? Text(BodyNode element, string path, ValuePath at) => BodyPaths.Text(_root, element, path, at)?.Text;
 
+    private Moment? End(OccurrenceRule rule, Moment start, BodyNode element, string path) =>
+        rule.Duration is { } lasts && Text(element, path, lasts) is { } text && JsonFields.Parse(text) is { } length
+        && DurationText.Seconds(length, rule.DurationUnit) is { } seconds
+            ? start with { Local = start.Local.PlusSeconds(seconds) }
+            : null;
+
+    /// <summary>The time's text; a clock time with its date before it.</summary>
+    private string? TimeText(TimeAt rule, BodyNode element, string path)
+    {
+        var text = Text(element, path, rule.At);
+        var date = rule.Date is { } dateAt ? Text(element, path, dateAt) : null;
+        return date is null || text is null ? text ?? date : $"{date.Trim()} {text.Trim()}";
+    }
+
     private Moment? Time(TimeAt rule, BodyNode element, string path)
     {
-        if (Text(element, path, rule.At) is not { } text || !MomentText.TryParse(Encoding.UTF8.GetBytes(text), out var at))
+        if (TimeText(rule, element, path) is not { } text || !MomentText.TryParse(Encoding.UTF8.GetBytes(text), out var at))
         {
             _sink.Damaged(path, $"its time at {rule.At} cannot be read");
             return null;
@@ -274,6 +288,11 @@ internal sealed class DeclaredBody
         }
 
         var near = at.Local.InUtc().ToInstant();
+        if (rule.Bare == BareClock.Utc)
+        {
+            return Moment.At(near, Offset(zone, rule.ZoneUnit, near) ?? _sink.OffsetAt(near));
+        }
+
         return at with { Offset = Offset(zone, rule.ZoneUnit, near) ?? _sink.Zone?.AtLeniently(at.Local).Offset };
     }
 
