@@ -36,11 +36,12 @@ public static class AnswerReader
             throw new ArgumentException("An answer is read from a stream that can seek.", nameof(seekable));
 
         var name = fileName.Replace('\\', '/').Split('/')[^1];
-        var reading = new AnswerReading(name, passwords, sink, limits, documents, cancellationToken);
+        var reading = new AnswerReading(name, passwords, sink, limits, cancellationToken, documents);
         seekable.Position = 0;
         if (seekable.Length == 0)
             throw new ImportException("answer", name, null, "the file is empty", "Fetch it again; a download that broke off leaves an empty file.");
 
+        sink.Begin(name);
         var promise = new MemberPromise { Seekable = seekable };
         using var content = new MemberStream(new WindowStream(seekable, 0, seekable.Length), reading, promise);
         var format = new MemberReader(reading).ReadAnswer(content, seekable.Length);

@@ -5,7 +5,7 @@ namespace MiSarTracker.Formats.Answers;
 
 /// <summary>What one call of the reader carries along: the sink, the limits and what is left of them.</summary>
 internal sealed class AnswerReading(
-    string fileName, IReadOnlyList<string> passwords, IAnswerSink sink, Limits limits, IDocumentProcess? documents, CancellationToken cancellation)
+    string fileName, IReadOnlyList<string> passwords, IAnswerSink sink, Limits limits, CancellationToken cancellation, IDocumentProcess? documents = null)
 {
     private readonly List<AnswerStamp> _stamps = [];
     private readonly HashSet<string> _opened = new(StringComparer.Ordinal);

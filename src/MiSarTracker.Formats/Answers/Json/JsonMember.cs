@@ -7,7 +7,7 @@ namespace MiSarTracker.Formats.Answers.Json;
 
 /// <summary>
 /// A JSON document, read as it streams: lists of objects are tables, what stands outside lists is a table of one row. A
-/// document of less than 64 KiB is text too. Lines of JSON, one object each, are the rows of one table.
+/// document of less than 64 KiB that breaks off is handed on as text too. Lines of JSON, one object each, are the rows of one table.
 /// </summary>
 internal static class JsonMember
 {
@@ -15,10 +15,9 @@ internal static class JsonMember
     {
         var head = content.Peek();
         var encoding = TextEncoding.Detect(head) ?? Encoding.UTF8;
-        if (head.Length < MemberStream.HeadLength)
-            reading.Sink.Text(member, TextEncoding.Decode(head, encoding));
-
-        var areLines = AreLines(TextEncoding.Decode(head, encoding), member.Name);
+        var text = TextEncoding.Decode(head, encoding);
+        var isWhole = head.Length < MemberStream.HeadLength;
+        var areLines = AreLines(text, member.Name);
         using Stream bytes = encoding is UTF8Encoding
             ? new UnmarkedStream(content)
             : new UnmarkedStream(Encoding.CreateTranscodingStream(content, encoding, new UTF8Encoding(false), leaveOpen: true));
@@ -26,10 +25,10 @@ internal static class JsonMember
         var lines = areLines ? new LineWindow(tokens) : null;
         using var feed = new JsonFeed(lines ?? (Stream)tokens, Options(reading.Limits));
         var document = new JsonTables(feed, member, reading);
-        if (lines is null)
-            document.ReadDocument();
-        else
+        if (lines is not null)
             document.ReadLines(lines);
+        else if (!document.ReadDocument() && isWhole)
+            reading.Sink.Text(member, text);
 
         if (tokens.Cut > 0)
             reading.Damage(member.Name, $"{tokens.Cut} of its values are longer than {reading.Limits.MaxFieldBytes} bytes; they were cut there");

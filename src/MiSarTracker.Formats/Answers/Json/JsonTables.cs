@@ -14,8 +14,10 @@ internal sealed class JsonTables(JsonFeed feed, AnswerMember member, AnswerReadi
     private readonly JsonOutside _outside = new(member, reading);
 
     /// <summary>One value; further ones behind it are read too.</summary>
-    public void ReadDocument()
+    /// <returns>False when it breaks off, or is no JSON from some place on.</returns>
+    public bool ReadDocument()
     {
+        var isWhole = true;
         try
         {
             while (feed.Next())
@@ -23,10 +25,12 @@ internal sealed class JsonTables(JsonFeed feed, AnswerMember member, AnswerReadi
         }
         catch (JsonException broken)
         {
+            isWhole = false;
             reading.Damage(member.Name, $"the document is no whole JSON: it breaks near byte {feed.Position} ({Said(broken)}); what stands before was read");
         }
 
         _outside.End();
+        return isWhole;
     }
 
     /// <summary>A value on each line: a broken line costs that line.</summary>

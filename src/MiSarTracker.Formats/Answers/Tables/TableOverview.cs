@@ -27,6 +27,10 @@ public sealed class TableOverview(IAnswerSink inner, Func<AnswerMember, IReadOnl
     /// <summary>Words in its texts that may be passwords.</summary>
     public IReadOnlyList<Documents.PasswordHint> Hints => _hints;
 
+    public void Begin(string fileName) => inner.Begin(fileName);
+
+    public bool Json(AnswerMember member, Stream content) => inner.Json(member, content);
+
     public void Member(AnswerMember member) => inner.Member(member);
 
     public void Created(AnswerMember member, Instant at, string how) => inner.Created(member, at, how);

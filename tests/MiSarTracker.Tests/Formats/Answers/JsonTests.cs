@@ -112,6 +112,16 @@ public sealed class JsonTests
     }
 
     [Fact]
+    public void AListOfPlainValuesIsAColumn()
+    {
+        var answer = CollectedAnswer.Of("[1, 2]", "data");
+
+        Assert.Equal("json", answer.Summary!.Format);
+        Assert.Equal(["1", "2"], Assert.Single(answer.Tables).Rows.Select(row => row.Fields[0]));
+        Assert.Empty(answer.Texts);
+    }
+
+    [Fact]
     public void ADepthBombIsSaid() =>
         Assert.Contains(CollectedAnswer.Of("[" + new string('[', 100_000), "a.json").Damages, damage => damage.Reason.Contains("depth", StringComparison.OrdinalIgnoreCase));
 }

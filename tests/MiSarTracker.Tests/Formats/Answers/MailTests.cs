@@ -140,8 +140,7 @@ public sealed class MailTests
     }
 
     [Theory]
-    [InlineData("{\"a\": 1}", "data.bin", "json")]
-    [InlineData("[1, 2]", "data", "json")]
+    [InlineData("[1, 2", "data", "json")]
     [InlineData("From: the office\nTo: you\n\nDear you.", "letter.txt", "text")]
     [InlineData("{curly} words", "letter.txt", "text")]
     public void TextsAreToldApartByTheirContent(string content, string name, string format)

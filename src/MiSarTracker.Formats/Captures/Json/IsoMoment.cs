@@ -1,10 +1,10 @@
 using System.Globalization;
 using NodaTime;
 
-namespace MiSarTracker.Formats.Captures.Har;
+namespace MiSarTracker.Formats.Captures.Json;
 
 /// <summary>Reads the dates of HAR files: ISO 8601 with an offset, <c>Z</c> or none, and any number of fractional digits.</summary>
-internal static class HarDate
+internal static class IsoMoment
 {
     /// <summary>The instant, or null when the text is no date; <paramref name="lacksOffset"/> tells that UTC was assumed.</summary>
     public static Instant? Read(string text, out bool lacksOffset)

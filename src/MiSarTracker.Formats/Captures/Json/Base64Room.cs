@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using MiSarTracker.Formats.Bodies;
 
-namespace MiSarTracker.Formats.Captures.Har;
+namespace MiSarTracker.Formats.Captures.Json;
 
 /// <summary>
 /// Decodes bodies that a HAR holds as base64. Beside the text where there is room, because .NET decodes several times

@@ -1,24 +1,28 @@
 using System.Text.Json;
 
-namespace MiSarTracker.Formats.Captures.Har;
+namespace MiSarTracker.Formats.Captures.Json;
 
-/// <summary>Finds the next entry after a broken one: an object in a list that has a request and a beginning.</summary>
-internal static class HarSearch
+/// <summary>Finds the next record after a broken one: an object in a list that has the members that such records have.</summary>
+internal sealed class JsonSearch(ByteWindow window, JsonScan scan, Limits limits, params byte[][] members)
 {
     private const int LongestGap = 64;
 
     /// <summary>
-    /// Moves the window to the next entry at or after <paramref name="from"/>, or to the file's end and returns false.
+    /// Moves the window from the broken record that it begins with to the next one, or to the file's end and returns
+    /// false. A text without an end may have swallowed the next record's beginning, so that one is looked for right behind
+    /// the broken one's.
     /// </summary>
-    public static bool Forward(ByteWindow window, JsonScan scan, int from, CancellationToken cancellationToken)
+    public bool Forward(CancellationToken cancellationToken)
     {
+        var from = 1;
+        var (brokenAt, timesBroken) = (-1L, 0);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var at = Candidate(window.Span, from);
             if (at < 0)
             {
-                // The comma before an entry may be a line away from it.
+                // The comma before a record may be a line away from it.
                 window.Advance(Math.Max(0, window.Length - LongestGap));
                 from = window.Length;
                 if (!window.Fill())
@@ -32,9 +36,16 @@ internal static class HarSearch
 
             window.Advance(at);
             var end = scan.Scan(keep: true, out var length);
-            if ((end == ScanEnd.Whole && IsEntry(window.Span[..length])) || end == ScanEnd.PassedOver)
+            if ((end == ScanEnd.Whole && IsRecord(window.Span[..length])) || end == ScanEnd.PassedOver)
                 return true;
             from = end == ScanEnd.CutOff ? 0 : 1;
+            if (end != ScanEnd.Malformed)
+                continue;
+
+            // Everything that is open around a broken place breaks there; no record is that deep in others.
+            timesBroken = brokenAt == window.Offset + length ? timesBroken + 1 : 0;
+            brokenAt = window.Offset + length;
+            from = timesBroken > limits.MaxDepth ? Math.Max(1, length) : 1;
         }
     }
 
@@ -56,22 +67,22 @@ internal static class HarSearch
         return -1;
     }
 
-    private static bool IsEntry(ReadOnlySpan<byte> json)
+    private bool IsRecord(ReadOnlySpan<byte> json)
     {
         try
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 128, AllowTrailingCommas = true });
-            var (hasRequest, hasStart) = (false, false);
-            while (reader.Read() && !(hasRequest && hasStart))
+            var missing = members.Length;
+            while (reader.Read() && missing > 0)
             {
                 if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
                     continue;
-                hasRequest |= reader.ValueTextEquals("request"u8);
-                hasStart |= reader.ValueTextEquals("startedDateTime"u8);
+                foreach (var member in members)
+                    missing -= JsonValue.IsNamed(reader, member) ? 1 : 0;
                 reader.Skip();
             }
 
-            return hasRequest && hasStart;
+            return missing == 0;
         }
         catch (JsonException)
         {

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace MiSarTracker.Formats.Captures.Har;
+namespace MiSarTracker.Formats.Captures.Json;
 
 /// <summary>The content of JSON strings as bytes, made in place because it never grows.</summary>
 internal static class JsonText

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace MiSarTracker.Formats.Captures.Har;
+namespace MiSarTracker.Formats.Captures.Json;
 
 /// <summary>How the scan of one JSON value ended.</summary>
 internal enum ScanEnd
@@ -33,7 +33,7 @@ internal sealed class JsonScan(ByteWindow window, Limits limits)
     private static readonly SearchValues<byte> LiteralEnds = SearchValues.Create(" \t\r\n,]}"u8);
 
     /// <summary>Base64 of a body at the limit fits; one that JSON escapes sixfold may not.</summary>
-    private readonly long _longestString = (limits.MaxBodyBytes / 3 * 4) + 4_096;
+    public long LongestString { get; } = (limits.MaxBodyBytes / 3 * 4) + 4_096;
 
     private readonly List<CutString> _cut = [];
     private int _at;
@@ -212,8 +212,14 @@ internal sealed class JsonScan(ByteWindow window, Limits limits)
                     _at++;
                     return ScanEnd.Whole;
                 case (byte)'\\':
-                    if (_at + 1 >= window.Length && !More())
-                        return ScanEnd.CutOff;
+                    // An escape may be split by the window's end every time: then this is where a long text is cut.
+                    if (_at + 1 >= window.Length)
+                    {
+                        CutWhenLong();
+                        if (!More())
+                            return ScanEnd.CutOff;
+                    }
+
                     _at += 2;
                     break;
                 default:
@@ -224,7 +230,7 @@ internal sealed class JsonScan(ByteWindow window, Limits limits)
 
     private void CutWhenLong()
     {
-        if (!_keeps || (!_isCutting && _at - _stringAt <= _longestString))
+        if (!_keeps || (!_isCutting && _at - _stringAt <= LongestString))
             return;
         if (!_isCutting)
             _cut.Add(new CutString(_stringAt, 0));
