@@ -18,6 +18,7 @@ internal sealed class EvidenceSearch(IReadOnlyList<LanguagePatterns> languages)
     private const int MostRemarks = 2_000;
 
     private readonly Dictionary<string, List<Evidence>> _byItem = [];
+    private readonly HashSet<string> _answered = [];
     private bool[] _touchedBefore = [];
     private int _passages;
 
@@ -80,6 +81,12 @@ internal sealed class EvidenceSearch(IReadOnlyList<LanguagePatterns> languages)
         foreach (var known in Checklist.Items)
         {
             var item = known.Id;
+            if (_answered.Contains(item))
+            {
+                // Of sentences of the same weight the first one counts.
+                continue;
+            }
+
             var found = new List<Evidence>();
             var isTouched = passage.Heading.Contains(item);
             foreach (var patterns in spoken.SelectMany(language => language.Items).Where(patterns => patterns.Item == item))
@@ -114,6 +121,11 @@ internal sealed class EvidenceSearch(IReadOnlyList<LanguagePatterns> languages)
 
     private void Add(Evidence evidence)
     {
+        if (evidence is { Status: ItemStatus.Answered, Passage.Quoted: false })
+        {
+            _ = _answered.Add(evidence.Item);
+        }
+
         if (!_byItem.TryGetValue(evidence.Item, out var list))
         {
             _byItem[evidence.Item] = list = [];

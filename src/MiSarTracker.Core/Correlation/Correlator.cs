@@ -1,6 +1,7 @@
 using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Findings;
 using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Search;
 
 namespace MiSarTracker.Core.Correlation;
 
@@ -61,6 +62,8 @@ public static class Correlator
                 Identifiers = identifiers,
                 Article15 = article15,
                 Location = LocationCount(),
+                Search = FieldSearch.Of(_uploaded, _disclosed, input.Rules.AnswerZone),
+                Drift = input.Drift,
                 Days = _maps,
             };
         }
@@ -110,7 +113,7 @@ public static class Correlator
         }
 
         /// <summary>Minutes hold whole numbers, so only the whole part of a tolerance matters.</summary>
-        private int Whole(Category category) => (int)input.Rules.ToleranceOf(category);
+        private MinuteTolerance Whole(Category category) => input.Rules.ToleranceOf(category).ForMinutes;
 
         private void CompareOccurrences()
         {

@@ -22,6 +22,9 @@ public sealed record ComparisonOptions(string? TimeZone, IReadOnlyDictionary<str
     /// <summary>The last day beyond doubt on which the answer was due, ISO; null when no clock ran.</summary>
     public string? Due { get; init; }
 
+    /// <summary>The last capture of the older side, when what is new since then was asked for.</summary>
+    public string? Since { get; init; }
+
     /// <summary>The vendor profile that was used, SHA-256 of its file.</summary>
     public string? Profile { get; init; }
 
@@ -55,7 +58,7 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
         RequireBothSides(@case);
         var profile = templates.Vendor(@case.Vendor);
         var material = new CaseMaterial(workspace, @case, profile, settings.Person.Zone);
-        var (disclosed, parts) = material.ReadAnswers(cancellationToken);
+        var disclosed = material.ReadAnswers(out var parts, cancellationToken);
         return Correlator.Compare(
             new ComparisonInput
             {
@@ -67,10 +70,15 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
                 Patterns = templates.Article15(),
                 Grades = [.. options.Grades.Select(grade => new ItemGrade(grade.Item, ContractName.Parse<ItemStatus>(grade.Status), grade.Because, now))],
                 Rules = Rules(profile, options),
+                Drift = options.Since is { } since ? material.ReadDrift(since, cancellationToken) : null,
                 Due = options.Due is { } due ? LocalDatePattern.Iso.Parse(due).Value : null,
             },
             cancellationToken);
     }
+
+    /// <summary>What is new since a capture, without any answer.</summary>
+    public Drift Drift(Case @case, string since, CancellationToken cancellationToken) =>
+        new CaseMaterial(workspace, @case, templates.Vendor(@case.Vendor), settings.Person.Zone).ReadDrift(since, cancellationToken);
 
     private static void RequireBothSides(Case @case)
     {
@@ -87,9 +95,7 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
 
     private static ComparisonRules Rules(VendorProfile profile, ComparisonOptions options)
     {
-        var tolerances = profile.Tolerances.ToDictionary(
-            rule => rule.Field is "value" or "bpm" or "steps" ? rule.Category.Name : $"{rule.Category.Name}.{rule.Field}",
-            rule => new Tolerance(rule.Amount, rule.Because));
+        var tolerances = ComparisonRules.TolerancesOf(profile);
         foreach (var (key, amount) in options.Tolerances)
         {
             tolerances[key] = new Tolerance(amount, "set by the user");

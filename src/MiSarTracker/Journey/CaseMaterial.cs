@@ -1,5 +1,7 @@
+using MiSarTracker.Core;
 using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Cases;
+using MiSarTracker.Core.Correlation;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
 using MiSarTracker.Formats;
@@ -17,36 +19,69 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
 {
     /// <summary>Reads every capture of the case.</summary>
     /// <param name="each">Sees each request to the vendor's hosts with its exhibit; null when nobody looks.</param>
-    public Uploaded ReadUploads(Action<string, HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken)
+    public Uploaded ReadUploads(Action<string, HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken) =>
+        ReadUploads(Of(ExhibitKind.Evidence), each, cancellationToken);
+
+    /// <summary>
+    /// What the captures after one upload that it and those before it did not. Captures stand in the order in which they were recorded; one
+    /// without a time, in which it was added.
+    /// </summary>
+    /// <exception cref="Refusal">The exhibit is no capture of the case, or the newest one.</exception>
+    public Drift ReadDrift(string since, CancellationToken cancellationToken)
+    {
+        var captures = Of(ExhibitKind.Evidence).Select(exhibit => (Exhibit: exhibit, Read: ReadUploads([exhibit], null, cancellationToken)))
+            .OrderBy(one => one.Read.Exhibits[0].From ?? one.Exhibit.AddedAt).ThenBy(one => one.Exhibit.Number, StringComparer.Ordinal)
+            .Select(one => one.Exhibit).ToList();
+        var last = captures.FindIndex(exhibit => exhibit.Number == since);
+        if (last < 0)
+        {
+            throw new Refusal($"{@case.Reference} has no capture {since}.", $"It has: {string.Join(", ", captures.Select(exhibit => exhibit.Number))}.");
+        }
+
+        if (last == captures.Count - 1)
+        {
+            throw new Refusal($"No capture is newer than {since}.", $"misar evidence add {@case.Reference} newer.mitm");
+        }
+
+        return Drift.Of(ReadUploads(captures.Take(last + 1), null, cancellationToken), ReadUploads(captures.Skip(last + 1), null, cancellationToken));
+    }
+
+    private Uploaded ReadUploads(IEnumerable<Exhibit> exhibits, Action<string, HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken)
     {
         var builder = new UploadedBuilder();
-        foreach (var exhibit in Of(ExhibitKind.Evidence))
+        var decoder = new UploadDecoder(profile, Limits.Default, SecretKey.Of(workspace, @case.Reference));
+        foreach (var exhibit in exhibits)
         {
             using var file = workspace.Vault.OpenRead(exhibit.Sha256);
             var reading = EvidenceReader.Read(
-                file, profile, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), cancellationToken);
+                new CaptureSource(file, Passwords(exhibit)), decoder, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), null, cancellationToken);
             reading.Uploads.Close(exhibit.Sha256, reading.Format);
         }
 
         return builder.Build();
     }
 
+    /// <summary>Reads every answer of the case.</summary>
+    public Disclosed ReadAnswers(CancellationToken cancellationToken) => ReadAnswers(out _, cancellationToken);
+
     /// <summary>Reads every answer of the case: what it discloses, and which files it holds.</summary>
-    public (Disclosed Disclosed, IReadOnlyList<AnswerPart> Parts) ReadAnswers(CancellationToken cancellationToken)
+    public Disclosed ReadAnswers(out IReadOnlyList<AnswerPart> parts, CancellationToken cancellationToken)
     {
         var builder = new DisclosedBuilder();
-        var parts = new List<AnswerPart>();
+        var files = new List<AnswerPart>();
+        using var documents = new DocumentProcess();
         foreach (var exhibit in Of(ExhibitKind.Response))
         {
             using var file = workspace.Vault.OpenRead(exhibit.Sha256);
             using var mapper = new AnswerMapper(profile, exhibit.Number, builder, Limits.Default);
-            var summary = AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), mapper, Limits.Default, cancellationToken);
+            var summary = AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), mapper, Limits.Default, documents, cancellationToken);
             var (from, to) = AskedRange.Read(exhibit.Summary);
             mapper.Finish(exhibit.Sha256, summary.Format, exhibit.Received ?? exhibit.AddedAt.InZone(zone).Date, exhibit.AddedAt, from, to);
-            parts.AddRange(Parts(exhibit.Number, summary, mapper.Members));
+            files.AddRange(Parts(exhibit.Number, summary, mapper.Members));
         }
 
-        return (builder.Build(), parts);
+        parts = files;
+        return builder.Build();
     }
 
     /// <summary>The files of an answer with what was read of them.</summary>
@@ -64,8 +99,15 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         }
     }
 
+    /// <summary>Reads one answer of the case again, for whoever wants to look at it.</summary>
+    public AnswerSummary ReadAnswer(Exhibit exhibit, IAnswerSink sink, CancellationToken cancellationToken)
+    {
+        using var documents = new DocumentProcess();
+        using var file = workspace.Vault.OpenRead(exhibit.Sha256);
+        return AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), sink, Limits.Default, documents, cancellationToken);
+    }
+
     private IEnumerable<Exhibit> Of(ExhibitKind kind) => @case.Exhibits.Where(exhibit => exhibit.Kind == kind);
 
-    private IReadOnlyList<string> Passwords(Exhibit exhibit) =>
-        workspace.PasswordOf(@case.Reference, exhibit) is { } password ? [password] : [];
+    private IReadOnlyList<string> Passwords(Exhibit exhibit) => ExhibitPasswords.Split(workspace.PasswordOf(@case.Reference, exhibit));
 }
