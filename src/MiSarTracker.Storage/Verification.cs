@@ -103,9 +103,18 @@ internal static class Verification
         _ => null,
     };
 
-    private static string? ImageOf(LedgerRecord record) => record.Payload is null
-        ? null
-        : Parse(record.Payload)?[CaseStore.ImageMember]?.ToString();
+    private static string? ImageOf(LedgerRecord record)
+    {
+        try
+        {
+            return record.Payload is null ? null : Parse(record.Payload)?[CaseStore.ImageMember]?.ToString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Text whose bytes are no UTF-8 any more is noticed only when it is asked for.
+            return null;
+        }
+    }
 
     // A payload that is no JSON any more is for the chain's check to name.
     private static JsonObject? Parse(byte[] payload)

@@ -24,7 +24,10 @@ public static class Checklist
     /// <summary>The copy: judged by the data that came, not by words.</summary>
     public const string Copy = "15(3)";
 
-    /// <summary>The items in the regulation's order.</summary>
+    /// <summary>
+    /// The items in the regulation's order. The source is owed only for data that did not come from the person, which nobody outside
+    /// can know: its absence is a remark.
+    /// </summary>
     public static IReadOnlyList<ChecklistItem> Items { get; } =
     [
         new(Confirmation, "confirmation whether data are processed, and access to them", "whether data about the person are processed", Severity.Low),
@@ -37,7 +40,7 @@ public static class Checklist
             Parts = ["rectification", "erasure", "restriction", "objection"],
         },
         new("15(1)(f)", "right to complain to a supervisory authority", "that one may complain to a supervisory authority", Severity.Low),
-        new("15(1)(g)", "source of data that were not collected from the person", "where the data come from", Severity.Low),
+        new("15(1)(g)", "source of data that were not collected from the person", "where the data come from", Severity.Info),
         new("15(1)(h)", "automated decisions and profiling: logic, significance, consequences", "whether there are automated decisions or profiling", Severity.Medium),
         new("15(2)", "safeguards for transfers to third countries", "by which safeguards data are transferred to third countries, or that they are not", Severity.Medium),
         new(Copy, "a copy of all the data, faithful and intelligible (C-487/21)", "what the data are: it holds no copy of them", Severity.High),
