@@ -42,13 +42,14 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
         RequireBothSides(@case);
         var profile = templates.Vendor(@case.Vendor);
         var material = new CaseMaterial(workspace, @case, profile, settings.Person.Zone);
+        var (uploaded, disclosed) = material.ReadBoth(cancellationToken);
         return Correlator.Compare(
             new ComparisonInput
             {
                 Case = @case.Reference.ToString(),
                 ComparedAt = now,
-                Uploaded = material.ReadUploads(null, cancellationToken),
-                Disclosed = material.ReadAnswers(cancellationToken),
+                Uploaded = uploaded,
+                Disclosed = disclosed,
                 Rules = Rules(profile, options),
                 Due = options.Due is { } due ? LocalDatePattern.Iso.Parse(due).Value : null,
             },

@@ -14,6 +14,21 @@ namespace MiSarTracker.Journey;
 /// <summary>Both sides of a case, decoded from the vault: nothing decoded is ever kept, so nothing can go stale.</summary>
 public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile profile, DateTimeZone zone)
 {
+    /// <summary>Reads the captures and, on a second thread, the answers: neither side needs the other.</summary>
+    public (Uploaded Uploaded, Disclosed Disclosed) ReadBoth(CancellationToken cancellationToken)
+    {
+        var answers = Task.Factory.StartNew(() => ReadAnswers(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return (ReadUploads(null, cancellationToken), answers.GetAwaiter().GetResult());
+        }
+        finally
+        {
+            // A failure of the captures comes first, and nothing goes on reading behind it.
+            answers.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
+        }
+    }
+
     /// <summary>Reads every capture of the case.</summary>
     /// <param name="each">Sees each request to the vendor's hosts with its exhibit; null when nobody looks.</param>
     public Uploaded ReadUploads(Action<string, HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken)

@@ -6,8 +6,13 @@ namespace MiSarTracker.TestBench.Running;
 /// <summary>The built product, in a workspace below a folder, with nothing of the user's around it.</summary>
 public sealed class Misar(string executable, string folder)
 {
-    /// <summary>The executable that was built with the program that runs.</summary>
-    public static string Beside => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "misar.exe" : "misar");
+    /// <summary>
+    /// The executable as a user builds it, in the product's own folder: the copy beside this program is not translated
+    /// ahead of time.
+    /// </summary>
+    public static string Built { get; } = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "..", "..", "..", "src", "MiSarTracker", "bin",
+        new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, new DirectoryInfo(AppContext.BaseDirectory).Name, OperatingSystem.IsWindows() ? "misar.exe" : "misar"));
 
     public string Workspace => Path.Combine(folder, "workspace");
 
