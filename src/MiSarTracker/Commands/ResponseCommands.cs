@@ -58,12 +58,13 @@ internal static class ResponseCommands
         using var file = InputFile.Open(path);
         var builder = new DisclosedBuilder();
         using var mapper = new AnswerMapper(request.Profile, "R-000", builder, Limits.Default);
-        var (format, entry) = session.Screen.WithProgress(Path.GetFileName(path), file.Length, report =>
+        var (format, entry) = session.Screen.WithProgress(Path.GetFileName(path), 2 * file.Length, report =>
         {
-            var read = Read(file, path, request, mapper, cancellationToken);
-            report(file.Length);
+            // An archive is read from its end, so it is read again to be stored.
+            using var watched = new ProgressStream(file, report);
+            var read = Read(watched, path, request, mapper, cancellationToken);
             file.Position = 0;
-            return (read.Format, workspace.Vault.Store(file));
+            return (read.Format, workspace.Vault.Store(watched));
         });
         mapper.Finish(entry.Sha256, format, request.Received, session.Now, request.From, request.To);
         var summary = Summary(path, entry.Sha256, format, mapper, request);

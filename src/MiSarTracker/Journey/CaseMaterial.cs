@@ -14,6 +14,11 @@ namespace MiSarTracker.Journey;
 /// <summary>Both sides of a case, decoded from the vault: nothing decoded is ever kept, so nothing can go stale.</summary>
 public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile profile, DateTimeZone zone)
 {
+    private long _read;
+
+    /// <summary>Told how many bytes of all files were read so far, from either side's thread; null when nobody looks.</summary>
+    public Action<long>? Progress { get; init; }
+
     /// <summary>Reads the captures and, on a second thread, the answers: neither side needs the other.</summary>
     public (Uploaded Uploaded, Disclosed Disclosed) ReadBoth(CancellationToken cancellationToken)
     {
@@ -36,7 +41,7 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         var builder = new UploadedBuilder();
         foreach (var exhibit in Of(ExhibitKind.Evidence))
         {
-            using var file = workspace.Vault.OpenRead(exhibit.Sha256);
+            using var file = Open(exhibit);
             var reading = EvidenceReader.Read(
                 file, profile, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), cancellationToken);
             reading.Uploads.Close(exhibit.Sha256, reading.Format);
@@ -51,7 +56,7 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         var builder = new DisclosedBuilder();
         foreach (var exhibit in Of(ExhibitKind.Response))
         {
-            using var file = workspace.Vault.OpenRead(exhibit.Sha256);
+            using var file = Open(exhibit);
             using var mapper = new AnswerMapper(profile, exhibit.Number, builder, Limits.Default);
             var summary = AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), mapper, Limits.Default, cancellationToken);
             var (from, to) = AskedRange.Read(exhibit.Summary);
@@ -59,6 +64,17 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         }
 
         return builder.Build();
+    }
+
+    private Stream Open(Exhibit exhibit)
+    {
+        var file = workspace.Vault.OpenRead(exhibit.Sha256);
+        var before = 0L;
+        return Progress is not { } progress ? file : new ProgressStream(file, read =>
+        {
+            progress(Interlocked.Add(ref _read, read - before));
+            before = read;
+        });
     }
 
     private IEnumerable<Exhibit> Of(ExhibitKind kind) => @case.Exhibits.Where(exhibit => exhibit.Kind == kind);

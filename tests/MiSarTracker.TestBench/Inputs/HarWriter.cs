@@ -47,6 +47,13 @@ public sealed class HarWriter : IDisposable
         _json.Flush();
     }
 
+    /// <summary>Puts something between the entries that need not be JSON.</summary>
+    public void WriteBroken(string text)
+    {
+        _json.WriteRawValue(text, skipInputValidation: true);
+        _json.Flush();
+    }
+
     public void End()
     {
         _json.WriteEndArray();
