@@ -15,26 +15,52 @@ public sealed class Templates(string folder)
 
     public string Demo => Path.Combine(Folder, "demo");
 
+    /// <summary>A person's own profiles, which come before the shipped ones of the same id; null for none.</summary>
+    public string? OwnVendors { get; private init; }
+
+    /// <summary>The same with a folder of a person's own profiles; it need not exist.</summary>
+    public Templates WithVendors(string folder) => new(Folder) { OwnVendors = folder };
+
     /// <summary>The ids of the profiles, in order.</summary>
     public IReadOnlyList<string> VendorIds() =>
-        [.. Directory.EnumerateFiles(Path.Combine(Folder, "vendors"), "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(id => !id.EndsWith(".schema", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. Vendors(Path.Combine(Folder, "vendors")).Concat(Vendors(OwnVendors)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>The file of a profile.</summary>
     /// <exception cref="Refusal">There is no such vendor; the remedy lists those that there are.</exception>
-    /// <exception cref="BadInput">The profile breaks a rule; says where.</exception>
-    public VendorProfile Vendor(string id)
+    public string VendorFile(string id)
     {
-        var path = Path.Combine(Folder, "vendors", id + ".json");
         if (!VendorIds().Contains(id))
         {
             throw new Refusal($"There is no vendor “{id}”.", $"Known vendors: {string.Join(", ", VendorIds())}.");
         }
 
-        return VendorProfileReader.Read(File.ReadAllBytes(path), path);
+        return IsOwn(id) ? Path.Combine(OwnVendors!, id + ".json") : Path.Combine(Folder, "vendors", id + ".json");
+    }
+
+    /// <summary>True when the profile is the person's own.</summary>
+    public bool IsOwn(string id) => Vendors(OwnVendors).Contains(id);
+
+    /// <summary>True when a profile of this id is shipped.</summary>
+    public bool IsShipped(string id) => Vendors(Path.Combine(Folder, "vendors")).Contains(id);
+
+    /// <exception cref="Refusal">There is no such vendor; the remedy lists those that there are.</exception>
+    /// <exception cref="BadInput">The profile breaks a rule, or says another id than its name; says where.</exception>
+    public VendorProfile Vendor(string id)
+    {
+        var path = VendorFile(id);
+        var profile = VendorProfileReader.Read(File.ReadAllBytes(path), path);
+        return profile.Id == id
+            ? profile
+            : throw new BadInput(path, "$.id", $"the profile calls itself “{profile.Id}”, and its file “{id}”", $"Rename the file to {profile.Id}.json, or change the id.");
     }
 
     /// <summary>SHA-256 of a profile's file, lower-case hex.</summary>
     public string VendorHash(string id) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, "vendors", id + ".json"))));
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(VendorFile(id))));
+
+    private static List<string> Vendors(string? folder) => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(id => !id.EndsWith(".schema", StringComparison.Ordinal))]
+        : [];
 
     /// <exception cref="BadInput">A template or a words file breaks a rule; says where.</exception>
     public LetterTemplates LetterTemplates() => new(

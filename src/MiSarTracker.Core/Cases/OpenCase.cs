@@ -34,7 +34,7 @@ public sealed record OpenCase
             Controllers = command.Controllers.Select(c => new CaseController { Id = c.Id, Name = c.Name }).ToValueList(),
         };
         var names = string.Join(", ", command.Controllers.Select(c => c.Name));
-        return Decision.Of(opened, "case-opened", $"Case opened: {command.Vendor}; controllers: {names}.", Payload.Of(
+        return Decision.Of(opened, "case-opened", $"Case opened: {command.Vendor}; controllers: {names.TrimEnd('.')}.", Payload.Of(
             ("vendor", command.Vendor),
             ("controllers", Payload.List(command.Controllers.Select(c => c.Id))),
             ("identifiers", new JsonArray([.. command.Identifiers.Select(i => Payload.Of(("kind", i.Kind), ("value", i.Value)))])),

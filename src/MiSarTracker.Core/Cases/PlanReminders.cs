@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NodaTime;
 
@@ -45,7 +46,7 @@ public sealed record PlanReminders(string Controller, ValueList<PlannedReminder>
             return Decision.Nothing(@case);
         var what = wanted.Count == 0
             ? $"Reminders for {controller} cancelled."
-            : $"Reminders for {controller} planned: " + string.Join(", ", wanted.Select(w => $"{w.Kind} {Payload.Text(w.Due)}")) + ".";
+            : $"Reminders for {controller} planned: " + string.Join(", ", wanted.Select(w => $"{w.Kind} {w.Due.ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC")) + ".";
         return Decision.Of(@case with { Reminders = after }, "reminders-planned", what, Payload.Of(
             ("controller", controller),
             ("wanted", new JsonArray([.. wanted.Select(w => Payload.Of(("kind", w.Kind), ("due", Payload.Text(w.Due))))]))));

@@ -8,14 +8,14 @@ internal static class Agreement
     /// <summary>Counts the minutes that both hold, and those of them that differ by no more than the tolerance.</summary>
     /// <param name="mine">Values; negative where there is none.</param>
     /// <param name="theirs">As many.</param>
-    public static (int Shared, int Matching) Count(ReadOnlySpan<short> mine, ReadOnlySpan<short> theirs, int tolerance)
+    public static (int Shared, int Matching) Count(ReadOnlySpan<short> mine, ReadOnlySpan<short> theirs, MinuteTolerance tolerance)
     {
-        var most = new Vector<short>((short)Math.Min(tolerance, short.MaxValue));
+        var most = new Vector<short>((short)Math.Min(tolerance.Whole, short.MaxValue));
         var (shared, matching) = (Vector<short>.Zero, Vector<short>.Zero);
         var at = 0;
 
         // A mask is -1 where it holds; a day's minutes are too few to overflow a lane.
-        for (; at + Vector<short>.Count <= mine.Length; at += Vector<short>.Count)
+        for (; tolerance.Hundredths == 0 && at + Vector<short>.Count <= mine.Length; at += Vector<short>.Count)
         {
             var (left, right) = (new Vector<short>(mine[at..]), new Vector<short>(theirs[at..]));
             var both = Vector.GreaterThanOrEqual(left, Vector<short>.Zero) & Vector.GreaterThanOrEqual(right, Vector<short>.Zero);
@@ -33,7 +33,7 @@ internal static class Agreement
         {
             var isShared = mine[at] >= 0 && theirs[at] >= 0;
             sharedCount += isShared ? 1 : 0;
-            matchingCount += isShared && Math.Abs(mine[at] - theirs[at]) <= tolerance ? 1 : 0;
+            matchingCount += isShared && tolerance.Allows(mine[at], theirs[at]) ? 1 : 0;
         }
 
         return (sharedCount, matchingCount);

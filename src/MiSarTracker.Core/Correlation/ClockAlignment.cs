@@ -90,7 +90,7 @@ internal sealed class ClockAlignment
 
     /// <summary>Aligns the days with the answer's bare minutes; a fixed zone is taken at its word, and its agreement measured.</summary>
     public static ClockAlignment Find(
-        string member, IReadOnlyList<UploadedDay> days, AnswerMinutes answer, int tolerance, DateTimeZone? zone)
+        string member, IReadOnlyList<UploadedDay> days, AnswerMinutes answer, MinuteTolerance tolerance, DateTimeZone? zone)
     {
         if (days.Count == 0)
         {
@@ -113,7 +113,7 @@ internal sealed class ClockAlignment
 
     private static int PhoneOffset(UploadedDay day) => day.Offset.Seconds / 60;
 
-    private static int[] Candidates(IReadOnlyList<UploadedDay> days, AnswerMinutes answer, int tolerance)
+    private static int[] Candidates(IReadOnlyList<UploadedDay> days, AnswerMinutes answer, MinuteTolerance tolerance)
     {
         var all = Enumerable.Range(-48, 105).Select(quarters => quarters * 15).ToArray();
         var chosen = new SortedSet<int> { 0 };
@@ -129,7 +129,7 @@ internal sealed class ClockAlignment
         return [.. chosen];
     }
 
-    private static Score[] ScoreDay(UploadedDay day, AnswerMinutes answer, int tolerance, int[] offsets)
+    private static Score[] ScoreDay(UploadedDay day, AnswerMinutes answer, MinuteTolerance tolerance, int[] offsets)
     {
         var scores = new Score[offsets.Length];
         Span<short> view = stackalloc short[Observations.MinuteDay.MinutesPerDay];

@@ -1,4 +1,5 @@
 using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Vendors;
 using NodaTime;
 
 namespace MiSarTracker.Core.Correlation;
@@ -14,6 +15,9 @@ public sealed record ComparisonInput
     public required Uploaded Uploaded { get; init; }
 
     public required Disclosed Disclosed { get; init; }
+
+    /// <summary>What newer captures upload that older ones did not, when it was asked for.</summary>
+    public Drift? Drift { get; init; }
 
     public ComparisonRules Rules { get; init; } = new();
 
@@ -40,25 +44,53 @@ public sealed record ComparisonRules
     public IReadOnlyList<HostOwner> Hosts { get; init; } = [];
 
     /// <summary>The tolerance of a category, or of one of its fields.</summary>
-    public decimal ToleranceOf(Category category, string? field = null)
+    public Tolerance ToleranceOf(Category category, string? field = null)
     {
         if (field is not null && Find($"{category.Name}.{field}") is { } ofField)
         {
             return ofField;
         }
 
-        return field is null ? Find(category.Name) ?? 0 : 0;
+        return field is null || IsOwnValue(category, field) ? Find(category.Name) ?? Tolerance.None : Tolerance.None;
     }
 
-    private decimal? Find(string key) =>
-        Tolerances.TryGetValue(key, out var own) ? own.Amount
-        : Tolerance.Defaults.TryGetValue(key, out var given) ? given.Amount
-        : null;
+    /// <summary>The tolerances of a profile, by the keys of <see cref="Tolerances"/>, in the fields' own units.</summary>
+    public static Dictionary<string, Tolerance> TolerancesOf(VendorProfile profile)
+    {
+        var tolerances = new Dictionary<string, Tolerance>(StringComparer.Ordinal);
+        foreach (var rule in profile.Tolerances)
+        {
+            var key = rule.Field == "value" || IsOwnValue(rule.Category, rule.Field) ? rule.Category.Name : $"{rule.Category.Name}.{rule.Field}";
+            tolerances[key] = new Tolerance(ToleranceUnits.InFieldUnit(rule), rule.Because) { IsPercent = rule.Unit == ToleranceUnits.Percent };
+        }
+
+        return tolerances;
+    }
+
+    // The minutes of a category hold one value each, which single measurements and totals call by a name.
+    private static bool IsOwnValue(Category category, string field) =>
+        (category == Category.HeartRate && field == "bpm") || (category == Category.Steps && field == "steps");
+
+    private Tolerance? Find(string key) => Tolerances.GetValueOrDefault(key) ?? Tolerance.Defaults.GetValueOrDefault(key);
 }
 
-/// <summary>How far two values may differ and still agree, in the field's unit, with the reason.</summary>
+/// <summary>How far two values may differ and still agree, in the field's unit (minutes for moments), with the reason.</summary>
 public sealed record Tolerance(decimal Amount, string Because)
 {
+    public static Tolerance None { get; } = new(0, "");
+
+    /// <summary>The amount is a percentage of the uploaded value.</summary>
+    public bool IsPercent { get; init; }
+
+    public bool Allows(decimal uploaded, decimal disclosed) =>
+        Math.Abs(uploaded - disclosed) <= (IsPercent ? Math.Abs(uploaded) * Amount / 100 : Amount);
+
+    /// <summary>The same for whole numbers.</summary>
+    public MinuteTolerance ForMinutes => IsPercent ? new(0, (int)Math.Min(Amount * 100, int.MaxValue)) : new((int)Math.Min(Amount, int.MaxValue), 0);
+
+    /// <summary>As a reader sees it: <c>4</c>, <c>2 %</c>.</summary>
+    public string Display => IsPercent ? $"{Wording.Value(Amount)} %" : Wording.Value(Amount);
+
     /// <summary>What holds for every vendor, because the cause is the unit and not the vendor.</summary>
     public static IReadOnlyDictionary<string, Tolerance> Defaults { get; } = new Dictionary<string, Tolerance>
     {
@@ -87,6 +119,18 @@ public sealed record Tolerance(decimal Amount, string Because)
         ["steps.run-distance"] = new(1, "metres; rounding"),
         ["steps.calories"] = new(1, "kcal; rounding"),
     };
+}
+
+/// <summary>A tolerance for minutes, which hold whole numbers and come by the million.</summary>
+/// <param name="Whole">How far apart they may be.</param>
+/// <param name="Hundredths">Or how far in hundredths of a percent of the uploaded value.</param>
+public readonly record struct MinuteTolerance(int Whole, int Hundredths)
+{
+    public bool Allows(int uploaded, int disclosed)
+    {
+        var apart = Math.Abs(uploaded - disclosed);
+        return apart <= Whole || (Hundredths > 0 && apart * 10_000L <= (long)Math.Abs(uploaded) * Hundredths);
+    }
 }
 
 /// <param name="Pattern">A regular expression over the host name.</param>

@@ -1,5 +1,6 @@
 using MiSarTracker.Core.Findings;
 using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Search;
 
 namespace MiSarTracker.Core.Correlation;
 
@@ -58,6 +59,8 @@ public static class Correlator
                 Identifiers = identifiers,
                 Article15 = Article15.NotJudged,
                 Location = LocationCount(),
+                Search = FieldSearch.Of(_uploaded, _disclosed, input.Rules.AnswerZone),
+                Drift = input.Drift,
                 Days = _maps,
             };
         }
@@ -91,7 +94,7 @@ public static class Correlator
         }
 
         /// <summary>Minutes hold whole numbers, so only the whole part of a tolerance matters.</summary>
-        private int Whole(Category category) => (int)input.Rules.ToleranceOf(category);
+        private MinuteTolerance Whole(Category category) => input.Rules.ToleranceOf(category).ForMinutes;
 
         private void CompareOccurrences()
         {

@@ -22,7 +22,7 @@ internal readonly record struct DaySplit(int From, int Before, int After)
     /// <param name="answer">The answer's bare minutes.</param>
     /// <param name="shifts">What may hold for a part of the day; the first is the day's own.</param>
     /// <param name="tolerance">How far two values may differ and still agree.</param>
-    public static DaySplit Find(UploadedDay day, AnswerMinutes answer, IReadOnlyList<int> shifts, int tolerance)
+    public static DaySplit Find(UploadedDay day, AnswerMinutes answer, IReadOnlyList<int> shifts, MinuteTolerance tolerance)
     {
         var sums = shifts.Select(shift => Sums(day, answer, shift, tolerance)).ToArray();
         var best = None(shifts[0]);
@@ -46,7 +46,7 @@ internal readonly record struct DaySplit(int From, int Before, int After)
     }
 
     /// <summary>At i: how many of the first i minutes agree.</summary>
-    private static int[] Sums(UploadedDay day, AnswerMinutes answer, int shift, int tolerance)
+    private static int[] Sums(UploadedDay day, AnswerMinutes answer, int shift, MinuteTolerance tolerance)
     {
         var sums = new int[MinuteDay.MinutesPerDay + 1];
         for (var minute = 0; minute < MinuteDay.MinutesPerDay; minute++)

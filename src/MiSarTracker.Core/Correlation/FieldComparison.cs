@@ -41,13 +41,13 @@ internal static class FieldComparison
 
     private static bool Agree(Category category, Field mine, Field theirs, ComparisonRules rules) =>
         mine.Number is { } a && theirs.Number is { } b
-            ? Math.Abs(a - b) <= rules.ToleranceOf(category, mine.Name)
+            ? rules.ToleranceOf(category, mine.Name).Allows(a, b)
             : string.Equals(mine.Display, theirs.Display, StringComparison.OrdinalIgnoreCase);
 
     private static void CompareTime(
         string name, Instant mine, Instant theirs, Placed uploaded, ComparisonRules rules, List<FieldDifference> differences)
     {
-        if (Math.Abs((decimal)(mine - theirs).TotalMinutes) > rules.ToleranceOf(uploaded.What.Category, name))
+        if (!rules.ToleranceOf(uploaded.What.Category, name).Allows((decimal)(mine - theirs).TotalMinutes, 0))
         {
             var offset = uploaded.Local.Offset ?? Offset.Zero;
             differences.Add(new FieldDifference(name, Show(mine), Show(theirs)));
@@ -68,7 +68,7 @@ internal static class FieldComparison
 
         for (var i = 0; i < a.Length; i++)
         {
-            if (Math.Abs(a[i] - b[i]) > rules.ToleranceOf(mine.Category, UnorderedPair[i]))
+            if (!rules.ToleranceOf(mine.Category, UnorderedPair[i]).Allows(a[i], b[i]))
             {
                 differences.Add(new FieldDifference(UnorderedPair[i], Wording.Value(a[i]), Wording.Value(b[i])));
             }

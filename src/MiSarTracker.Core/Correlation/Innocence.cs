@@ -39,11 +39,11 @@ internal sealed class Innocence(Uploaded uploaded, AnswerRange range, IReadOnlyL
     }
 
     /// <summary>For samples on which the two sides differ.</summary>
-    public static IReadOnlyList<InnocentExplanation> OfAltered(decimal tolerance, ClockAlignment? clock, bool hasSeveralDevices)
+    public static IReadOnlyList<InnocentExplanation> OfAltered(Tolerance tolerance, ClockAlignment? clock, bool hasSeveralDevices)
     {
         var explanations = new List<InnocentExplanation>
         {
-            new("rounding", true, tolerance == 0 ? "The values must be equal, and they are not." : $"They differ by more than the tolerance of {Wording.Value(tolerance)}."),
+            new("rounding", true, tolerance.Amount == 0 ? "The values must be equal, and they are not." : $"They differ by more than the tolerance of {tolerance.Display}."),
         };
         if (clock is not null)
         {

@@ -16,12 +16,12 @@ internal sealed class MinuteComparison
     private readonly AnswerMinutes _utc;
     private readonly ClockAlignment _clock;
     private readonly AnswerRange _range;
-    private readonly int _tolerance;
+    private readonly MinuteTolerance _tolerance;
     private readonly SortedDictionary<LocalDate, MinuteState[]> _maps = [];
     private readonly Dictionary<string, long> _reasons = [];
 
     private MinuteComparison(
-        Category category, IReadOnlyList<UploadedDay> days, AnswerMinutes bare, AnswerMinutes utc, ClockAlignment clock, AnswerRange range, int tolerance)
+        Category category, IReadOnlyList<UploadedDay> days, AnswerMinutes bare, AnswerMinutes utc, ClockAlignment clock, AnswerRange range, MinuteTolerance tolerance)
     {
         (_category, _days, _bare, _utc, _clock, _range, _tolerance) = (category, days, bare, utc, clock, range, tolerance);
     }
@@ -33,7 +33,7 @@ internal sealed class MinuteComparison
         AnswerMinutes utc,
         ClockAlignment clock,
         AnswerRange range,
-        int tolerance)
+        MinuteTolerance tolerance)
     {
         var comparison = new MinuteComparison(category, days, bare, utc, clock, range, tolerance);
         for (var i = 0; i < days.Count; i++)
@@ -89,7 +89,7 @@ internal sealed class MinuteComparison
             {
                 states[minute] = fresh[minute] ? MinuteState.DisclosedOnly : states[minute];
             }
-            else if (theirs >= 0 && Math.Abs(mine - theirs) <= _tolerance)
+            else if (theirs >= 0 && _tolerance.Allows(mine, theirs))
             {
                 states[minute] = MinuteState.Matched;
             }

@@ -34,7 +34,7 @@ internal sealed class OccurrenceComparison(ComparisonRules rules, AnswerRange ra
     {
         var clocks = disclosed.Any(what => what.Start.Offset is null) ? 3 : 1;
         return Enumerable.Range(0, clocks)
-            .Select(choice => OccurrencePairing.Pair(mine, [.. disclosed.Select(what => Place(what, choice))]))
+            .Select(choice => OccurrencePairing.Pair(mine, [.. disclosed.Select(what => Place(what, choice))], rules))
             .MaxBy(pairs => pairs.Count(pair => pair is { Uploaded: not null, Disclosed: not null }))!;
     }
 

@@ -15,7 +15,8 @@ internal sealed record OccurrencePair(Placed? Uploaded, Placed? Disclosed);
 /// </summary>
 internal static class OccurrencePairing
 {
-    private static readonly Duration SameStart = Duration.FromSeconds(60);
+    /// <summary>Minutes; what a profile does not say of a category.</summary>
+    private const decimal SameStart = 1;
 
     /// <summary>Half of the shorter one, so that a night cut short on one side is still the same night.</summary>
     private const double SameNight = 0.5;
@@ -23,13 +24,13 @@ internal static class OccurrencePairing
     /// <summary>Centimetres; people of one household are told apart by their height.</summary>
     private const decimal SamePersonHeight = 3;
 
-    public static IReadOnlyList<OccurrencePair> Pair(IReadOnlyList<Placed> uploaded, IReadOnlyList<Placed> disclosed)
+    public static IReadOnlyList<OccurrencePair> Pair(IReadOnlyList<Placed> uploaded, IReadOnlyList<Placed> disclosed, ComparisonRules rules)
     {
         var pairs = new List<OccurrencePair>();
         var free = disclosed.OrderBy(placed => placed.Start).ThenBy(placed => placed.What.Origin.Number).ToList();
         foreach (var mine in uploaded.OrderBy(placed => placed.Start).ThenBy(placed => placed.What.Subject, StringComparer.Ordinal))
         {
-            var theirs = Best(mine, free);
+            var theirs = Best(mine, free, rules);
             if (theirs is not null)
             {
                 free.Remove(theirs);
@@ -42,7 +43,7 @@ internal static class OccurrencePairing
         return pairs;
     }
 
-    private static Placed? Best(Placed mine, List<Placed> free)
+    private static Placed? Best(Placed mine, List<Placed> free, ComparisonRules rules)
     {
         Placed? best = null;
         var bestCloseness = 0.0;
@@ -53,7 +54,7 @@ internal static class OccurrencePairing
                 break;
             }
 
-            var closeness = Closeness(mine, theirs);
+            var closeness = Closeness(mine, theirs, rules);
             if (closeness > bestCloseness)
             {
                 (best, bestCloseness) = (theirs, closeness);
@@ -64,7 +65,7 @@ internal static class OccurrencePairing
     }
 
     /// <summary>0: not the same thing; up to 1: certainly.</summary>
-    private static double Closeness(Placed mine, Placed theirs)
+    private static double Closeness(Placed mine, Placed theirs, ComparisonRules rules)
     {
         if (mine.What.Category == Category.Sleep && mine.End is { } myEnd && theirs.End is { } theirEnd)
         {
@@ -74,12 +75,16 @@ internal static class OccurrencePairing
         }
 
         var apart = mine.Start > theirs.Start ? mine.Start - theirs.Start : theirs.Start - mine.Start;
-        if (apart > SameStart || !CouldBeSamePerson(mine.What, theirs.What))
-        {
-            return 0;
-        }
+        var allowed = SameStartOf(mine.What.Category, rules);
+        return apart > allowed || !CouldBeSamePerson(mine.What, theirs.What)
+            ? 0
+            : 1 - (apart.TotalSeconds / (2 * Math.Max(1, allowed.TotalSeconds)));
+    }
 
-        return 1 - (apart.TotalSeconds / 120);
+    private static Duration SameStartOf(Category category, ComparisonRules rules)
+    {
+        var stated = category == Category.Sleep ? null : rules.Tolerances.GetValueOrDefault($"{category.Name}.start");
+        return Duration.FromSeconds((double)Math.Clamp((stated?.Amount ?? SameStart) * 60, 0, 86_400));
     }
 
     private static bool CouldBeSamePerson(Occurrence mine, Occurrence theirs) =>

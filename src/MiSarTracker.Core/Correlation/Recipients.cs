@@ -21,7 +21,7 @@ internal static class Recipients
             bool? named = texts.Count == 0 ? null : texts.Any(text =>
                 text.Text.Contains(host.Host, StringComparison.OrdinalIgnoreCase)
                 || (owner is not null && text.Text.Contains(owner.Owner, StringComparison.OrdinalIgnoreCase)));
-            return (new Recipient(host.Host, host.Requests, host.Uploads, host.Bytes, host.FirstSeen, host.LastSeen, owner?.Owner, owner?.Country, named), owner?.IsController ?? false);
+            return (new Recipient(host.Host, host.Requests, host.Uploads, Math.Max(host.Bytes, host.ConnectionBytes), host.FirstSeen, host.LastSeen, owner?.Owner, owner?.Country, named), owner?.IsController ?? false);
         }),
     ];
 

@@ -27,7 +27,7 @@ internal sealed class SeriesFindings(Category category, Innocence innocence)
             {
                 Severity = Severity.Medium,
                 Statement = $"{Wording.Samples(category, altered.Altered)} {Wording.Time(altered.From, altered.To)} differ from what was uploaded.",
-                Innocent = Innocence.OfAltered(0, null, false),
+                Innocent = Innocence.OfAltered(Tolerance.None, null, false),
             };
         }
 

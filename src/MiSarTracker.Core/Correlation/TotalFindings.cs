@@ -36,9 +36,9 @@ internal sealed class TotalFindings(Disclosed disclosed, AnswerRange range, Phon
     private bool IsAltered(DailyTotal mine)
     {
         var rows = _theirs[(mine.Category, mine.Date, mine.Name)].ToList();
-        var tolerance = mine.Name == "steps" ? rules.ToleranceOf(mine.Category) : rules.ToleranceOf(mine.Category, mine.Name);
+        var tolerance = rules.ToleranceOf(mine.Category, mine.Name);
         return rows.Count > 0 && IsInRange(mine)
-            && !rows.Any(row => Math.Abs(row.Value - mine.Value) <= tolerance || (mine.LowerBound && row.Value > mine.Value));
+            && !rows.Any(row => tolerance.Allows(mine.Value, row.Value) || (mine.LowerBound && row.Value > mine.Value));
     }
 
     /// <summary>A day without totals, though the answer gives totals of other days; a day without movement is no loss.</summary>

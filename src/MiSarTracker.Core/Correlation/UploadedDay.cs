@@ -53,11 +53,11 @@ internal sealed class UploadedDay
     public Moment MomentOf(int minute) => new(Date.AtMidnight().PlusMinutes(minute), Offset);
 
     /// <summary>True when one of the devices, or all of them together, sent this value.</summary>
-    public bool Agrees(int minute, int disclosed, int tolerance)
+    public bool Agrees(int minute, int disclosed, MinuteTolerance tolerance)
     {
         if (Only is not null)
         {
-            return Math.Abs(Only[minute] - disclosed) <= tolerance;
+            return tolerance.Allows(Only[minute], disclosed);
         }
 
         var sum = 0;
@@ -70,7 +70,7 @@ internal sealed class UploadedDay
                 continue;
             }
 
-            if (Math.Abs(value - disclosed) <= tolerance)
+            if (tolerance.Allows(value, disclosed))
             {
                 return true;
             }
@@ -79,7 +79,7 @@ internal sealed class UploadedDay
             devices++;
         }
 
-        return devices > 1 && Math.Abs(sum - disclosed) <= tolerance;
+        return devices > 1 && tolerance.Allows(sum, disclosed);
     }
 
     /// <summary>The value to show: of the first device that has one.</summary>

@@ -1,4 +1,6 @@
+using MiSarTracker.Core.Correlation;
 using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Search;
 using NodaTime;
 
 namespace MiSarTracker.Core.Findings;
@@ -36,6 +38,12 @@ public sealed record Comparison
     public required IReadOnlyList<Article15Item> Article15 { get; init; }
 
     public required LocationCount Location { get; init; }
+
+    /// <summary>Values that no rule knows, looked for in the whole answer.</summary>
+    public FieldSearch Search { get; init; } = new();
+
+    /// <summary>What newer captures upload that older ones did not; null when nobody asked.</summary>
+    public Drift? Drift { get; init; }
 
     /// <summary>One state per minute, for the heat maps. Not part of the JSON.</summary>
     public required IReadOnlyList<DayMap> Days { get; init; }

@@ -46,6 +46,12 @@ public static class ComparisonJson
             json.WriteNumber("inWorkouts", comparison.Location.InWorkouts);
             json.WriteNumber("outsideWorkouts", comparison.Location.OutsideWorkouts);
             json.WriteEndObject();
+            FurtherJson.Search(json, comparison.Search);
+            if (comparison.Drift is { } drift)
+            {
+                FurtherJson.Drift(json, drift);
+            }
+
             json.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Ports;
 using NodaTime;
 
 namespace MiSarTracker.Core.Letters;
@@ -41,7 +42,7 @@ public sealed record LetterFacts
 /// <param name="Name">As it stands in the head of a letter.</param>
 /// <param name="Email">Null when unknown or when the letter goes by post.</param>
 /// <param name="PostalAddress">Lines without the name; may be empty.</param>
-public sealed record Party(SingleLine Name, MailAddress? Email, IReadOnlyList<SingleLine> PostalAddress);
+public sealed record Party(SingleLine Name, EmailAddress? Email, IReadOnlyList<SingleLine> PostalAddress);
 
 /// <summary>Something that the controller's records are filed under.</summary>
 /// <param name="Kind">Contract name: <c>user-id</c>, <c>device-id</c>, <c>e-mail</c>, …; the words file gives its label.</param>

@@ -9,8 +9,8 @@ namespace MiSarTracker.Core.Observations;
 /// <param name="Category">One of profile, device, account, network, location, usage, or <c>other:</c>.</param>
 /// <param name="Name">The field's canonical name: <c>device-id</c>, <c>user-agent</c>, <c>geohash</c>.</param>
 /// <param name="Value">
-/// The value, as text. A secret (token, password) is never here: its <c>sha256:…</c> stands in its place, so that
-/// equal secrets stay recognisable.
+/// The value, as text. A secret (token, password) is never here: its <c>sha256:…</c>, or the <c>hmac-sha256:…</c> of one that could be
+/// guessed, stands in its place, so that equal secrets stay recognisable.
 /// </param>
 /// <param name="Origin">Where it was first seen.</param>
 /// <param name="SeenAt">When it was first seen, or null.</param>

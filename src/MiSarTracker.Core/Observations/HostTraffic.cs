@@ -10,4 +10,11 @@ namespace MiSarTracker.Core.Observations;
 /// <param name="Refused">Connections where the app refused interception.</param>
 /// <param name="Bytes">Bytes of request bodies as sent.</param>
 public sealed record HostTraffic(
-    string Host, long Requests, long Uploads, long Opaque, long Refused, long Bytes, Instant? FirstSeen, Instant? LastSeen);
+    string Host, long Requests, long Uploads, long Opaque, long Refused, long Bytes, Instant? FirstSeen, Instant? LastSeen)
+{
+    /// <summary>Connections of which only the outside is known, from a table of connections.</summary>
+    public long Connections { get; init; }
+
+    /// <summary>Bytes that the device sent in those. Where an exchange was captured too, they are the same bytes once more.</summary>
+    public long ConnectionBytes { get; init; }
+}

@@ -1,3 +1,4 @@
+using MiSarTracker.Core.Vendors;
 using NodaTime;
 
 namespace MiSarTracker.Core.Observations;
@@ -17,7 +18,10 @@ public static class MomentText
     private const int LastYear = 2199;
 
     /// <summary>Reads a time with date. A date alone is its midnight, bare.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out Moment moment)
+    public static bool TryParse(ReadOnlySpan<byte> text, out Moment moment) => TryParse(text, DateOrder.Stated, out moment);
+
+    /// <summary>The same for a source that writes dates in its own order.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, DateOrder order, out Moment moment)
     {
         text = text.Trim((byte)' ');
         moment = default;
@@ -28,7 +32,7 @@ public static class MomentText
         }
 
         var dateLength = DateLength(text);
-        if (!TryDate(text[..dateLength], out var date))
+        if (!TryDate(text[..dateLength], order, out var date))
         {
             return false;
         }
@@ -58,6 +62,11 @@ public static class MomentText
     public static bool TryEpoch(ReadOnlySpan<byte> text, out Instant instant)
     {
         instant = default;
+        if (text.EndsWith(".0"u8))
+        {
+            text = text[..^2];
+        }
+
         return text.Length is >= 9 and <= 14 && TryNumber(text, out var number) && TryFromEpoch(number, out instant);
     }
 
@@ -72,6 +81,34 @@ public static class MomentText
         }
 
         instant = isSeconds ? Instant.FromUnixTimeSeconds(number) : Instant.FromUnixTimeMilliseconds(number);
+        return true;
+    }
+
+    /// <summary>A date as <see cref="TryDate(ReadOnlySpan{byte}, out LocalDate)"/> reads it, or in the given order with any separator; two digits are a year from 1970 on.</summary>
+    public static bool TryDate(ReadOnlySpan<byte> text, DateOrder order, out LocalDate date)
+    {
+        return (order != DateOrder.Stated && TryOrdered(text, order, out date)) || TryDate(text, out date);
+    }
+
+    private static bool TryOrdered(ReadOnlySpan<byte> text, DateOrder order, out LocalDate date)
+    {
+        date = default;
+        var first = text.IndexOfAny((byte)'/', (byte)'-', (byte)'.');
+        var second = first < 0 ? -1 : text[(first + 1)..].IndexOfAny((byte)'/', (byte)'-', (byte)'.') + first + 1;
+        if (first is < 1 or > 2 || second - first is < 2 or > 3 || text.Length - second is not (3 or 5)
+            || !TryNumber(text[..first], out var one) || !TryNumber(text[(first + 1)..second], out var two) || !TryNumber(text[(second + 1)..], out var year))
+        {
+            return false;
+        }
+
+        var (month, day) = order == DateOrder.MonthDayYear ? (one, two) : (two, one);
+        year += text.Length - second == 5 ? 0 : year < 70 ? 2000 : 1900;
+        if (year is < 1900 or > LastYear || month is < 1 or > 12 || day < 1 || day > CalendarSystem.Iso.GetDaysInMonth((int)year, (int)month))
+        {
+            return false;
+        }
+
+        date = new LocalDate((int)year, (int)month, (int)day);
         return true;
     }
 

@@ -16,6 +16,14 @@ public sealed class UploadedBuilder
     private readonly Dictionary<(SourceDay Day, Category Category, string Name), (Sighting Seen, DailyTotal Total)> _totals = [];
     private readonly FactSightings _facts = new();
     private readonly Dictionary<string, HostTraffic> _hosts = new(StringComparer.Ordinal);
+    private readonly SentValues _values = new();
+    private UploadedBuilder? _stored;
+
+    /// <summary>False when nobody will look for <see cref="Uploaded.Values"/>: finding them costs time.</summary>
+    public bool KeepsValues { get; init; } = true;
+
+    /// <summary>Takes what answers show that the vendor stores; becomes <see cref="Uploaded.Stored"/>.</summary>
+    public UploadedBuilder Stored => _stored ??= new UploadedBuilder { KeepsValues = false };
 
     public void Exhibit(UploadExhibit exhibit) => _exhibits.Add(exhibit);
 
@@ -72,6 +80,15 @@ public sealed class UploadedBuilder
     /// <summary>A fact; every value of a field is kept, with the number of exchanges that carried it.</summary>
     public void Fact(in Sighting seen, Fact fact) => _facts.Add(seen, fact);
 
+    /// <summary>A value that no rule gives a meaning.</summary>
+    public void Value(in Sighting seen, SentValue value)
+    {
+        if (KeepsValues)
+        {
+            _values.Add(seen, value);
+        }
+    }
+
     /// <summary>One exchange, or one refused connection, with a host.</summary>
     /// <param name="host">Lower case.</param>
     /// <param name="isUpload">It carried personal data that was decoded, or an opaque body.</param>
@@ -90,6 +107,20 @@ public sealed class UploadedBuilder
             Bytes = held.Bytes + bytes,
             FirstSeen = Earlier(held.FirstSeen, at),
             LastSeen = Later(held.LastSeen, at),
+        };
+    }
+
+    /// <summary>Connections with a host of which only the outside is known: how many, the bytes sent in them, and when.</summary>
+    /// <param name="host">Lower case.</param>
+    public void Connections(string host, long count, long bytesSent, Instant? first, Instant? last)
+    {
+        var held = _hosts.GetValueOrDefault(host) ?? new HostTraffic(host, 0, 0, 0, 0, 0, null, null);
+        _hosts[host] = held with
+        {
+            Connections = held.Connections + count,
+            ConnectionBytes = held.ConnectionBytes + bytesSent,
+            FirstSeen = Earlier(held.FirstSeen, first),
+            LastSeen = Later(held.LastSeen, last),
         };
     }
 
@@ -123,6 +154,9 @@ public sealed class UploadedBuilder
                 .Select(entry => entry.Value.Total),
         ],
         Hosts = [.. _hosts.Values.OrderBy(host => host.Host, StringComparer.Ordinal)],
+        Stored = _stored?.Build(),
+        Values = _values.Build(),
+        ValuesAreCut = _values.IsCut,
     };
 
     private OccurrenceVersions Group(GroupKey key)

@@ -1,106 +1,141 @@
 using System.Globalization;
+using System.Text;
 
 namespace MiSarTracker.Core.Ports;
 
 /// <summary>
-/// One mail address (RFC 5321 Mailbox, dot-atom form), such as <c>privacy@xiaomi.com</c>. It cannot carry a second address,
-/// a display name, a quoted local part, a route or a control character, so whatever is built from it cannot gain a recipient
-/// or a header. The domain is kept in ASCII (an international domain in its <c>xn--</c> form), lower case.
+/// One mail address as it may stand in an envelope and in a header: <c>local@domain</c> (RFC 5321 Mailbox in its
+/// plain form), nothing else. Quoted local parts, comments, routes, address literals, display names and lists are
+/// legal mail but no address of a person or an office; they are refused because they are how a second recipient
+/// or a header is smuggled in.
 /// </summary>
 public sealed record EmailAddress
 {
-    /// <summary>RFC 5321 4.5.3.1.3: a path has at most 256 octets, two of them the angle brackets.</summary>
-    public const int MaxLength = 254;
-    private const int MaxLocalPart = 64;
-    private const int MaxLabel = 63;
-    private const string AtomSpecials = "!#$%&'*+-/=?^_`{|}~";
-    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+    private const int LongestLocalPart = 64;
+    private const int LongestDomain = 253;
+    private const int LongestAddress = 254;
+    private const int LongestLabel = 63;
 
-    private EmailAddress(string localPart, string domain)
-    {
-        LocalPart = localPart;
-        Domain = domain;
-    }
+    private EmailAddress(string localPart, string domain) => (LocalPart, Domain) = (localPart, domain);
 
+    /// <summary>What stands before the @, as written; its case may matter to the receiving server.</summary>
     public string LocalPart { get; }
 
-    /// <summary>ASCII, lower case.</summary>
+    /// <summary>What stands after the @: lower case, in ASCII (internationalised names as <c>xn--…</c>).</summary>
     public string Domain { get; }
 
-    /// <summary>Reads one address.</summary>
-    /// <param name="text">The address alone: no name, no angle brackets.</param>
-    /// <param name="source">What is being read, for the message ("--to", "templates/vendors/x.json").</param>
-    /// <exception cref="BadInput">It is not one plain address; the reason says what is wrong with it.</exception>
-    public static EmailAddress Parse(string text, string source = "mail address")
+    /// <summary>The whole address, ASCII, at most 254 characters.</summary>
+    public string Value => LocalPart + "@" + Domain;
+
+    /// <summary>Reads one plain address; blanks (only spaces) at both ends are dropped.</summary>
+    /// <param name="field">What the address is for ("the controller's address"); it stands in the message.</param>
+    /// <exception cref="BadInput">Anything that is not exactly one plain address; says why.</exception>
+    public static EmailAddress Parse(string? text, string field = "mail address")
     {
-        if (Reason(text, out EmailAddress? address) is { } reason)
-            throw new BadInput(source, null, reason, "Write one plain address, such as privacy@example.com.");
-        return address!;
-    }
+        var value = (text ?? "").Trim(' ');
+        if (value.Length == 0)
+            throw new BadInput(field, null, "is empty; an address such as name@example.org is expected");
+        if (value.Length > LongestAddress)
+            throw new BadInput(field, null, $"is longer than the {LongestAddress} characters that an address may have");
 
-    public static bool TryParse(string text, out EmailAddress? address) => Reason(text, out address) is null;
-
-    public override string ToString() => LocalPart + "@" + Domain;
-
-    private static string? Reason(string text, out EmailAddress? address)
-    {
-        address = null;
-        if (text.Length == 0)
-            return "is empty";
-        if (text.Length > MaxLength)
-            return string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters; an address has at most {MaxLength}");
-        foreach (char c in text)
-        {
-            if (char.IsControl(c) || c is '\u2028' or '\u2029')
-                return string.Create(CultureInfo.InvariantCulture, $"holds the control character U+{(int)c:X4}");
-        }
-        int at = text.LastIndexOf('@');
+        RefuseForeignCharacters(value, field);
+        var at = value.IndexOf('@', StringComparison.Ordinal);
         if (at < 0)
-            return $"\"{text}\" has no @";
-        string local = text[..at];
-        if (ReasonAgainstLocalPart(local) is { } localReason)
-            return $"\"{text}\" {localReason}";
-        if (ReasonAgainstDomain(text[(at + 1)..], out string domain) is { } domainReason)
-            return $"\"{text}\" {domainReason}";
-        address = new EmailAddress(local, domain);
-        return null;
+            throw new BadInput(field, null, $"\"{value}\" has no @; an address such as name@example.org is expected");
+        if (value.LastIndexOf('@') != at)
+            throw new BadInput(field, null, "holds more than one @; exactly one address is expected");
+
+        var localPart = value[..at];
+        if (LocalPartFault(localPart) is { } localFault)
+            throw new BadInput(field, null, localFault);
+        var domain = AsciiDomain(value[(at + 1)..], field);
+        if (localPart.Length + 1 + domain.Length > LongestAddress)
+            throw new BadInput(field, null, $"is longer than the {LongestAddress} characters that an address may have");
+        return new EmailAddress(localPart, domain);
     }
 
-    private static string? ReasonAgainstLocalPart(string local)
+    /// <summary>True with the address, or false for anything that <see cref="Parse"/> refuses.</summary>
+    public static bool TryParse(string? text, out EmailAddress? address)
     {
-        if (local.Length == 0)
-            return "has nothing before the @";
-        if (local.Length > MaxLocalPart)
-            return string.Create(CultureInfo.InvariantCulture, $"has {local.Length} characters before the @; there may be {MaxLocalPart}");
-        if (local.StartsWith('.') || local.EndsWith('.') || local.Contains("..", StringComparison.Ordinal))
-            return "has a dot at a place where none may stand";
-        foreach (char c in local)
-        {
-            if (c > '\u007f')
-                return "has a letter before the @ that is not ASCII; such mailboxes need an extension (SMTPUTF8) that is not supported";
-            if (!char.IsAsciiLetterOrDigit(c) && c != '.' && !AtomSpecials.Contains(c, StringComparison.Ordinal))
-                return $"has the character '{c}' before the @";
-        }
-        return null;
-    }
-
-    private static string? ReasonAgainstDomain(string text, out string domain)
-    {
-        domain = "";
         try
         {
-            domain = Idn.GetAscii(text).ToLowerInvariant();
+            address = Parse(text, "address");
+            return true;
         }
-        catch (ArgumentException)
+        catch (BadInput)
         {
-            return "has no usable domain after the @";
+            address = null;
+            return false;
         }
-        foreach (string label in domain.Split('.'))
-        {
-            if (label.Length is 0 or > MaxLabel || label.StartsWith('-') || label.EndsWith('-')
-                || !label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-                return "has no usable domain after the @";
-        }
-        return null;
     }
+
+    /// <summary>The whole address.</summary>
+    public override string ToString() => Value;
+
+    /// <summary>Whether both lead to the same mailbox as far as anyone but the receiving server can tell: ignoring case.</summary>
+    public bool SameMailbox(EmailAddress other) => string.Equals(Value, other.Value, StringComparison.OrdinalIgnoreCase);
+
+    private static void RefuseForeignCharacters(string value, string field)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            var c = value[i];
+            var fault = c switch
+            {
+                '\r' or '\n' or '\u0085' or '\u2028' or '\u2029' => "a line break",
+                _ when char.IsControl(c) => "a control character",
+                ' ' or '\u00A0' => "a blank",
+                ',' or ';' => "a separator; exactly one address is expected",
+                '<' or '>' => "an angle bracket; give the address alone, without a name",
+                '"' => "a quotation mark; quoted local parts are not accepted",
+                '(' or ')' or '\\' or '[' or ']' or ':' => $"\"{c}\", which no plain address has",
+                _ => null,
+            };
+            if (fault is not null)
+                throw new BadInput(field, $"character {(i + 1).ToString(CultureInfo.InvariantCulture)}", $"holds {fault}");
+        }
+    }
+
+    private static string? LocalPartFault(string localPart) => localPart switch
+    {
+        "" => "has nothing before the @",
+        { Length: > LongestLocalPart } => $"has more than {LongestLocalPart} characters before the @",
+        _ when localPart.Any(c => !IsAtomOrDot(c)) => "has a character before the @ that a plain address cannot have (letters of a-z, digits and !#$%&'*+/=?^_`{|}~.- are possible)",
+        _ when localPart.Split('.').Any(atom => atom.Length == 0) => "has a dot at the start or end of the part before the @, or two in a row",
+        _ => null,
+    };
+
+    private static bool IsAtomOrDot(char c) => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-/=?^_`{|}~.".Contains(c, StringComparison.Ordinal);
+
+    private static string AsciiDomain(string domain, string field)
+    {
+        // IdnMapping takes invisible and direction characters as they come when it runs without ICU.
+        if (!domain.EnumerateRunes().All(IsDomainRune))
+            throw new BadInput(field, null, "has a character after the @ that no domain has");
+        string ascii;
+        try
+        {
+            ascii = domain.All(char.IsAscii) ? domain : new IdnMapping { UseStd3AsciiRules = true }.GetAscii(domain);
+        }
+        catch (ArgumentException e)
+        {
+            throw new BadInput(field, null, "has no valid domain after the @", inner: e);
+        }
+
+        ascii = ascii.ToLowerInvariant();
+        var labels = ascii.Split('.');
+        if (ascii.Length is 0 or > LongestDomain || labels.Any(label => !IsLabel(label)) || labels[^1].All(char.IsAsciiDigit))
+            throw new BadInput(field, null, "has no valid domain after the @ (a name such as example.org is expected)");
+        return ascii;
+    }
+
+    private static bool IsDomainRune(Rune rune) =>
+        rune.Value is '-' or '.' || Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    private static bool IsLabel(string label) =>
+        label.Length is > 0 and <= LongestLabel
+        && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+        && label[0] != '-'
+        && label[^1] != '-';
 }

@@ -17,6 +17,9 @@ public sealed record CommonField
     /// <summary>For <see cref="FieldPlace.Path"/>: the expression whose group <c>value</c> is the value.</summary>
     public Pattern? Match { get; init; }
 
+    /// <summary>Takes only values that fit: the same name may mean two things. The first field of a name that fits counts.</summary>
+    public Pattern? Only { get; init; }
+
     public required Category Category { get; init; }
 
     /// <summary>The canonical name.</summary>
@@ -64,29 +67,52 @@ public sealed record EnvelopeRule
     public required string Because { get; init; }
 }
 
-/// <summary>What must never be stored or shown; only <c>sha256:</c> and the value's hash is.</summary>
+/// <summary>
+/// What must never be stored or shown. In its place stands <c>sha256:</c> and the value's hash, or, where the value could be guessed from a
+/// hash, <c>hmac-sha256:</c> and a commitment under a key that only the case holds.
+/// </summary>
 public sealed record SecretRules
 {
     /// <summary>Names of headers, cookies, parameters, form fields and JSON properties, without regard to case.</summary>
     public required IReadOnlyList<string> Names { get; init; }
 
-    /// <summary>Expressions on the path; the group <c>secret</c> is the secret.</summary>
+    /// <summary>
+    /// Those of <see cref="Names"/> whose values a person chose or could try one by one: passwords, short codes, addresses.
+    /// </summary>
+    public IReadOnlyList<string> Guessable { get; init; } = [];
+
+    /// <summary>Expressions on the path; the group <c>secret</c> is the secret, taken for one that could be guessed.</summary>
     public IReadOnlyList<Pattern> Paths { get; init; } = [];
 
     public required string Because { get; init; }
 }
 
-/// <summary>The binary payloads that code knows, by the name that a profile uses.</summary>
+/// <summary>The payloads that code knows, by the name that a profile uses: binary ones, and those in encodings of their own.</summary>
 public static class PayloadDecoders
 {
     public const string HuamiBandData = "huami-band-data";
+
+    /// <summary>The same days as an answer gives them back.</summary>
+    public const string HuamiStoredDays = "huami-stored-days";
+
     public const string HuamiWorkoutSummary = "huami-workout-summary";
     public const string HuamiWorkoutDetail = "huami-workout-detail";
     public const string HuamiHeartRate = "huami-heart-rate";
-    public const string HuamiScale = "huami-scale";
+
+    /// <summary>The answer to a login with a Xiaomi account, which holds the key to <see cref="BodyCiphers.XiaomiRc4"/>.</summary>
+    public const string XiaomiLogin = "xiaomi-login";
 
     public static IReadOnlyList<string> Names { get; } =
-        [HuamiBandData, HuamiWorkoutSummary, HuamiWorkoutDetail, HuamiHeartRate, HuamiScale];
+        [HuamiBandData, HuamiStoredDays, HuamiWorkoutSummary, HuamiWorkoutDetail, HuamiHeartRate, XiaomiLogin];
+}
+
+/// <summary>Encryptions whose key a capture may hold, by the name that a profile uses.</summary>
+public static class BodyCiphers
+{
+    /// <summary>Xiaomi's wrapping of requests and answers (formats.md §1.16).</summary>
+    public const string XiaomiRc4 = "xiaomi-rc4";
+
+    public static IReadOnlyList<string> Names { get; } = [XiaomiRc4];
 }
 
 /// <summary>Facts that follow from others, by the name that a profile uses.</summary>

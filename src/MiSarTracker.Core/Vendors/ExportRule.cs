@@ -14,6 +14,13 @@ public sealed record ExportRule
     /// </summary>
     public required Pattern Member { get; init; }
 
+    /// <summary>
+    /// For a JSON file: the values that are its rows, such as <c>$[*]</c> or <c>$.days[*].minutes[*]</c>; null for a table. Column
+    /// names are then paths into such a value (<c>value.bpm</c>, <c>[0]</c>, <c>@</c> for the value itself), or paths from the
+    /// document's root that share its beginning (<c>$.days[*].date</c>).
+    /// </summary>
+    public ValuePath? Each { get; init; }
+
     /// <summary>Takes only rows whose columns all have one of these values; several rules may then share a table.</summary>
     public IReadOnlyList<RowFilter> Rows { get; init; } = [];
 
@@ -96,6 +103,9 @@ public sealed record ItemsRule
 
     public IReadOnlyList<string> End { get; init; } = [];
 
+    /// <summary>The property with the length in seconds, when there is no end.</summary>
+    public IReadOnlyList<string> Duration { get; init; } = [];
+
     /// <summary>Canonical name → the object's property.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
@@ -130,8 +140,16 @@ public sealed record ExportTime
     /// <summary>The last minute belongs to the stretch: its end is one minute later.</summary>
     public bool EndInclusive { get; init; }
 
-    /// <summary>The length in seconds, when there is no end.</summary>
+    /// <summary>The length, when there is no end.</summary>
     public IReadOnlyList<string> Duration { get; init; } = [];
+
+    public DurationUnit DurationUnit { get; init; } = DurationUnit.Seconds;
+
+    /// <summary>How dates with a two-digit year, or with their year behind, are written.</summary>
+    public DateOrder DateOrder { get; init; } = DateOrder.Stated;
+
+    /// <summary>Which clock a time without an offset was read from.</summary>
+    public BareClock Bare { get; init; } = BareClock.Local;
 
     /// <summary>The offset, when it has a column of its own.</summary>
     public IReadOnlyList<string> Zone { get; init; } = [];
@@ -159,4 +177,37 @@ public sealed record RowPlaceholders
 
     /// <summary>A row whose end is its start is empty.</summary>
     public bool EmptyInterval { get; init; }
+}
+
+/// <summary>How a length of time is written.</summary>
+public enum DurationUnit
+{
+    Seconds,
+
+    Minutes,
+
+    Milliseconds,
+}
+
+/// <summary>How a date is written.</summary>
+public enum DateOrder
+{
+    /// <summary>So that it can only mean one day: <c>2024-03-30</c>, <c>30.03.2024</c>.</summary>
+    Stated,
+
+    /// <summary><c>03/30/24</c> or <c>03/30/2024</c>.</summary>
+    MonthDayYear,
+
+    /// <summary><c>30/03/24</c> or <c>30/03/2024</c>.</summary>
+    DayMonthYear,
+}
+
+/// <summary>What a time without an offset means.</summary>
+public enum BareClock
+{
+    /// <summary>A local clock, which one is not said.</summary>
+    Local,
+
+    /// <summary>UTC, as the vendor's documentation says.</summary>
+    Utc,
 }

@@ -3,7 +3,7 @@ using MiSarTracker.Core.Observations;
 namespace MiSarTracker.Core.Vendors;
 
 /// <summary>Recognises a kind of request and says what it carries.</summary>
-public sealed record UploadRule
+public sealed record UploadRule : BodyRules
 {
     /// <summary>Lower-case letters, digits and hyphens.</summary>
     public required string Id { get; init; }
@@ -12,6 +12,30 @@ public sealed record UploadRule
 
     public RequestKind Kind { get; init; } = RequestKind.Upload;
 
+    /// <summary>One of <see cref="BodyCiphers"/>, or null: the fields are encrypted, and the capture may hold the key.</summary>
+    public string? Cipher { get; init; }
+
+    /// <summary>
+    /// How the server's answer is read: what it says is what the vendor stores. It is kept apart from what was uploaded. Null when
+    /// nothing is known of the answer.
+    /// </summary>
+    public AnswerRule? Answer { get; init; }
+
+    /// <summary>True when places that the request names belong to a workout that the wearer recorded.</summary>
+    public bool InWorkout { get; init; }
+
+    public required string Because { get; init; }
+}
+
+/// <summary>How the answer to a request is read.</summary>
+public sealed record AnswerRule : BodyRules
+{
+    public required string Because { get; init; }
+}
+
+/// <summary>How a body is read, whichever way it travelled.</summary>
+public abstract record BodyRules
+{
     /// <summary>One of <see cref="PayloadDecoders"/>, or null: the body is described by the rules below.</summary>
     public string? Decoder { get; init; }
 
@@ -29,13 +53,19 @@ public sealed record UploadRule
 
     public IReadOnlyList<TotalRule> Totals { get; init; } = [];
 
-    /// <summary>Takes every value of the body as a fact of a category: for a body whose fields are not known one by one.</summary>
+    /// <summary>
+    /// Takes every value of the body that no fact above takes as a fact of a category: for a body whose fields are not known one by one.
+    /// </summary>
     public LeavesRule? Leaves { get; init; }
+}
 
-    /// <summary>True when places that the request names belong to a workout that the wearer recorded.</summary>
-    public bool InWorkout { get; init; }
+/// <summary>A condition on a body, an element or a parameter of the query.</summary>
+public sealed record ValueCondition
+{
+    public required ValuePath At { get; init; }
 
-    public required string Because { get; init; }
+    /// <summary>The values that fit, compared as written; without any, the value only has to be there.</summary>
+    public IReadOnlyList<string> Equal { get; init; } = [];
 }
 
 /// <summary>What a request is, seen from the person whose data it carries.</summary>
@@ -126,6 +156,9 @@ public sealed record FactRule
     /// <summary>Only the value's hash is kept.</summary>
     public bool Secret { get; init; }
 
+    /// <summary>A further fact that follows from the value; one of <see cref="Derivations"/>.</summary>
+    public string? Derive { get; init; }
+
     public required string Because { get; init; }
 }
 
@@ -135,17 +168,37 @@ public sealed record OccurrenceRule
     /// <summary>The objects.</summary>
     public required ValuePath Each { get; init; }
 
+    /// <summary>Takes only objects that fit all conditions.</summary>
+    public IReadOnlyList<ValueCondition> Where { get; init; } = [];
+
     public required Category Category { get; init; }
 
     public required TimeAt Start { get; init; }
 
     public TimeAt? End { get; init; }
 
+    /// <summary>The length, when there is no end.</summary>
+    public ValuePath? Duration { get; init; }
+
+    public DurationUnit DurationUnit { get; init; } = DurationUnit.Seconds;
+
+    /// <summary>Canonical field → factor that brings the value's unit to the field's: 0.001 for milliseconds.</summary>
+    public IReadOnlyDictionary<string, decimal> Scale { get; init; } = new Dictionary<string, decimal>();
+
     /// <summary>A fixed subject, such as <c>manual</c>.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>A value of the object that becomes the subject.</summary>
+    /// <summary>A value of the object that becomes the subject; a placeholder is none.</summary>
     public ValuePath? SubjectAt { get; init; }
+
+    /// <summary>Stands before the value at <see cref="SubjectAt"/>, as in <c>member 77</c>.</summary>
+    public string SubjectPrefix { get; init; } = "";
+
+    /// <summary>Canonical fields where zero and less mean "not measured"; an object with none of its fields is no occurrence then.</summary>
+    public IReadOnlyList<string> ZeroIsNone { get; init; } = [];
+
+    /// <summary>Texts that mean "none" in this rule's fields, beside the profile's placeholders.</summary>
+    public IReadOnlyList<string> None { get; init; } = [];
 
     /// <summary>Canonical field name → value of the object.</summary>
     public required IReadOnlyDictionary<string, ValuePath> Fields { get; init; }
@@ -157,6 +210,9 @@ public sealed record OccurrenceRule
 public sealed record MinuteRule
 {
     public required ValuePath Each { get; init; }
+
+    /// <summary>Takes only objects that fit all conditions.</summary>
+    public IReadOnlyList<ValueCondition> Where { get; init; } = [];
 
     public required Category Category { get; init; }
 
@@ -193,6 +249,12 @@ public sealed record TotalRule
 public sealed record TimeAt
 {
     public required ValuePath At { get; init; }
+
+    /// <summary>The date, when <see cref="At"/> is only a clock time.</summary>
+    public ValuePath? Date { get; init; }
+
+    /// <summary>Which clock a time without an offset was read from; <see cref="BareClock.Local"/> is the request's.</summary>
+    public BareClock Bare { get; init; } = BareClock.Local;
 
     /// <summary>The offset or zone; without it the one in the stamp, then the request's time zone.</summary>
     public ValuePath? Zone { get; init; }

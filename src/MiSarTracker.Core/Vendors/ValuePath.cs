@@ -5,25 +5,28 @@ namespace MiSarTracker.Core.Vendors;
 /// <summary>
 /// A path to values in a decoded body: <c>$.items[*].summary.weight</c>. A dot and a name step into an object, <c>[3]</c>
 /// into a list, <c>[*]</c> into all elements of a list or an object. In rules with an <c>each</c>, <c>@</c> stands for the element and
-/// <c>$</c> for the whole body.
+/// <c>$</c> for the whole body; <c>?</c> stands for the parameters of the query.
 /// </summary>
 public sealed class ValuePath
 {
     private readonly string _text;
 
-    private ValuePath(string text, bool isRelative, IReadOnlyList<Step> steps) => (_text, IsRelative, Steps) = (text, isRelative, steps);
+    private ValuePath(string text, IReadOnlyList<Step> steps) => (_text, Steps) = (text, steps);
 
-    /// <summary>True when it begins at the element (<c>@</c>), false when at the body (<c>$</c>).</summary>
-    public bool IsRelative { get; }
+    /// <summary>True when it begins at the element (<c>@</c>).</summary>
+    public bool IsRelative => _text[0] == '@';
+
+    /// <summary>True when it begins at the parameters of the query (<c>?</c>).</summary>
+    public bool IsOfQuery => _text[0] == '?';
 
     public IReadOnlyList<Step> Steps { get; }
 
     /// <exception cref="FormatException">The text is no path; the message says where it goes wrong.</exception>
     public static ValuePath Parse(string text)
     {
-        if (text.Length == 0 || text[0] is not ('$' or '@'))
+        if (text.Length == 0 || text[0] is not ('$' or '@' or '?'))
         {
-            throw new FormatException("a path begins with $ (the body) or @ (the element)");
+            throw new FormatException("a path begins with $ (the body), @ (the element) or ? (the query)");
         }
 
         var steps = new List<Step>();
@@ -37,7 +40,7 @@ public sealed class ValuePath
             };
         }
 
-        return new ValuePath(text, text[0] == '@', steps);
+        return new ValuePath(text, steps);
     }
 
     public override string ToString() => _text;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MiSarTracker.Core.Vendors;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace MiSarTracker.Core.Vendors;
 /// </summary>
 public sealed record VendorProfile
 {
+    /// <summary>Where an editor finds the schema: <c>vendor.schema.json</c>. Means nothing else.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>Lower-case letters, digits and hyphens: <c>xiaomi-mi-fit</c>.</summary>
     public required string Id { get; init; }
 
@@ -32,11 +38,17 @@ public sealed record VendorProfile
 
     public required SecretRules Secrets { get; init; }
 
+    /// <summary>Parameters that say nothing of the person, such as a request's random number: never searched for in an answer.</summary>
+    public IgnoredFields? Ignored { get; init; }
+
     /// <summary>Values that stand for "not known" wherever they appear: never a fact.</summary>
     public IReadOnlyList<string> Placeholders { get; init; } = [];
 
     /// <summary>The tables of the vendor's answers, in the order in which they are tried.</summary>
     public IReadOnlyList<ExportRule> Exports { get; init; } = [];
+
+    /// <summary>Tables and files of the answers that are known and deliberately not mapped; they are still searched.</summary>
+    public IReadOnlyList<NotMappedRule> NotMapped { get; init; } = [];
 
     public IReadOnlyList<ToleranceRule> Tolerances { get; init; } = [];
 
@@ -48,6 +60,9 @@ public sealed record VendorProfile
     /// <summary>What the vendor is known to leave out of its answers.</summary>
     public IReadOnlyList<KnownOmission> KnownOmissions { get; init; } = [];
 
+    /// <summary>Files that show that the profile reads what it says; run by <c>misar vendor check</c>.</summary>
+    public IReadOnlyList<VendorSample> Samples { get; init; } = [];
+
     /// <summary>The controller that a new case addresses first.</summary>
     public Controller DefaultController => Controllers.First(controller => controller.Default);
 
@@ -57,6 +72,15 @@ public sealed record VendorProfile
     /// <summary>The tolerance for a field of a category, or null when it must be equal.</summary>
     public ToleranceRule? Tolerance(Observations.Category category, string field) =>
         Tolerances.FirstOrDefault(rule => rule.Category == category && rule.Field == field);
+}
+
+/// <summary>Parameters, form fields and properties that are overlooked.</summary>
+public sealed record IgnoredFields
+{
+    /// <summary>Without regard to case.</summary>
+    public required IReadOnlyList<string> Names { get; init; }
+
+    public required string Because { get; init; }
 }
 
 /// <summary>How two uploads of the same day combine; see <see cref="Observations.MinuteMerging"/>.</summary>
@@ -90,7 +114,10 @@ public sealed record CutOffRule
     /// <summary>Tested against the archive's and the members' names; the group <c>stamp</c> is the stamp.</summary>
     public required Pattern Match { get; init; }
 
-    /// <summary><c>unix</c> (seconds or milliseconds, told apart by size) or <c>date</c> (yyyyMMdd: the day's end, UTC).</summary>
+    /// <summary>
+    /// <c>unix</c> (seconds or milliseconds, told apart by size), <c>date</c> (yyyyMMdd: the day's end, UTC) or <c>utc</c>
+    /// (yyyyMMddTHHmmssZ).
+    /// </summary>
     public required string Stamp { get; init; }
 
     public required string Because { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace MiSarTracker.Core.Vendors;
 
@@ -9,12 +10,13 @@ namespace MiSarTracker.Core.Vendors;
 /// </summary>
 public static class VendorProfileReader
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutDerived } },
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
@@ -37,9 +39,26 @@ public static class VendorProfileReader
             var profile = document.Deserialize<VendorProfile>(Options)!;
             return VendorProfileRules.Checked(profile, source);
         }
+        catch (InvalidOperationException broken)
+        {
+            // The platform finds bytes that are no UTF-8, and escapes of half a character, only when a text is asked for.
+            throw new BadInput(source, "$", $"a text in it is damaged ({broken.Message.TrimEnd('.')})", "Save the file as UTF-8.", broken);
+        }
         catch (JsonException refused)
         {
             throw new BadInput(source, refused.Path is { Length: > 0 } path ? path : "$", Reason(refused), Remedy, refused);
+        }
+    }
+
+    // What follows from other properties is none that a profile may state: the platform would ignore it in silence.
+    private static void WithoutDerived(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i].Set is null)
+            {
+                type.Properties.RemoveAt(i);
+            }
         }
     }
 

@@ -20,7 +20,16 @@ internal static class VendorProfileRules
         Each(profile.Tolerances, "$.tolerances", (rule, at) => Tolerance(rule, at, check));
         Each(profile.CutOff, "$.cutOff", (rule, at) => CutOff(rule, at, check));
         Each(profile.KnownOmissions, "$.knownOmissions", (rule, at) => check.Text(rule.Because, at + ".because"));
+        Each(profile.NotMapped, "$.notMapped", (rule, at) => check.Text(rule.Because, at + ".because"));
+        Each(profile.Samples, "$.samples", (sample, at) => Sample(sample, at, check));
         Each(profile.Secrets.Paths, "$.secrets.paths", (path, at) => check.That(path.HasGroup("secret"), at, "the expression needs a group named secret"));
+        Each(profile.Secrets.Guessable, "$.secrets.guessable", (name, at) => check.That(
+            profile.Secrets.Names.Contains(name, StringComparer.OrdinalIgnoreCase), at, $"'{name}' is not among the secrets' names"));
+        if (profile.Ignored is { } ignored)
+        {
+            check.Text(ignored.Because, "$.ignored.because");
+        }
+
         if (profile.Envelope is { } envelope)
         {
             check.Text(envelope.Because, "$.envelope.because");
@@ -60,23 +69,43 @@ internal static class VendorProfileRules
             check.Id(rule.Id, at + ".id");
             check.Text(rule.Because, at + ".because");
             check.That(
-                rule.Decoder is null || PayloadDecoders.Names.Contains(rule.Decoder, StringComparer.Ordinal), at + ".decoder",
-                $"'{rule.Decoder}' is no decoder; known are {string.Join(", ", PayloadDecoders.Names)}");
+                rule.Cipher is null || BodyCiphers.Names.Contains(rule.Cipher, StringComparer.Ordinal), at + ".cipher",
+                $"'{rule.Cipher}' is no cipher; known are {string.Join(", ", BodyCiphers.Names)}");
             Each(rule.Match.Methods, at + ".match.methods", (method, methodAt) => check.That(
                 method.Length > 0 && method.All(char.IsAsciiLetterUpper), methodAt, $"'{method}' is no method in upper case"));
-            Each(rule.Facts, at + ".facts", (fact, factAt) =>
+            Body(rule, at, check);
+            if (rule.Answer is { } answer)
             {
-                check.Text(fact.Name, factAt + ".name");
-                check.Text(fact.Because, factAt + ".because");
-            });
-            Each(rule.Occurrences, at + ".occurrences", (one, oneAt) => check.Text(one.Because, oneAt + ".because"));
-            Each(rule.Minutes, at + ".minutes", (one, oneAt) => check.Text(one.Because, oneAt + ".because"));
-            Each(rule.Totals, at + ".totals", (one, oneAt) => check.Text(one.Because, oneAt + ".because"));
-            if (rule.Leaves is { } leaves)
-            {
-                check.Text(leaves.Because, at + ".leaves.because");
+                check.Text(answer.Because, at + ".answer.because");
+                Body(answer, at + ".answer", check);
             }
         });
+    }
+
+    private static void Body(BodyRules rule, string at, Check check)
+    {
+        check.That(
+            rule.Decoder is null || PayloadDecoders.Names.Contains(rule.Decoder, StringComparer.Ordinal), at + ".decoder",
+            $"'{rule.Decoder}' is no decoder; known are {string.Join(", ", PayloadDecoders.Names)}");
+        Each(rule.Facts, at + ".facts", (fact, factAt) =>
+        {
+            check.Text(fact.Name, factAt + ".name");
+            check.Text(fact.Because, factAt + ".because");
+            check.Derivation(fact.Derive, factAt + ".derive");
+        });
+        Each(rule.Occurrences, at + ".occurrences", (one, oneAt) =>
+        {
+            check.Text(one.Because, oneAt + ".because");
+            Each(one.ZeroIsNone, oneAt + ".zeroIsNone", (name, nameAt) => check.That(
+                one.Fields.ContainsKey(name), nameAt, $"'{name}' is no field of this rule"));
+            Scale(one.Scale, oneAt, check);
+        });
+        Each(rule.Minutes, at + ".minutes", (one, oneAt) => check.Text(one.Because, oneAt + ".because"));
+        Each(rule.Totals, at + ".totals", (one, oneAt) => check.Text(one.Because, oneAt + ".because"));
+        if (rule.Leaves is { } leaves)
+        {
+            check.Text(leaves.Because, at + ".leaves.because");
+        }
     }
 
     private static void Common(CommonField field, string at, Check check)
@@ -90,9 +119,7 @@ internal static class VendorProfileRules
         check.That(field.Match is null || field.Match.HasGroup("value"), at + ".match", "the expression needs a group named value");
         check.That(
             (field.Match is not null) == field.In.Contains(FieldPlace.Path), at + ".in", "path and match belong together");
-        check.That(
-            field.Derive is null || Derivations.Names.Contains(field.Derive, StringComparer.Ordinal), at + ".derive",
-            $"'{field.Derive}' is no derivation; known are {string.Join(", ", Derivations.Names)}");
+        check.Derivation(field.Derive, at + ".derive");
     }
 
     private static void Exports(VendorProfile profile, Check check)
@@ -120,10 +147,8 @@ internal static class VendorProfileRules
                     $"'{canonical}' is no stage; known are {string.Join(", ", StageNames.ByNumber)}");
             }
 
-            foreach (var (name, factor) in rule.Scale)
-            {
-                check.That(factor is > 0 and <= 1_000_000, $"{at}.scale.{name}", "a factor is positive and at most a million");
-            }
+            Scale(rule.Scale, at, check);
+            JsonColumns.Check(rule, (holds, where, reason) => check.That(holds, at + where, reason));
 
             foreach (var (column, because) in rule.Unused)
             {
@@ -132,19 +157,53 @@ internal static class VendorProfileRules
         });
     }
 
+    private static void Scale(IReadOnlyDictionary<string, decimal> scale, string at, Check check)
+    {
+        foreach (var (name, factor) in scale)
+        {
+            check.That(factor is > 0 and <= 1_000_000, $"{at}.scale.{name}", "a factor is positive and at most a million");
+        }
+    }
+
     private static void Tolerance(ToleranceRule rule, string at, Check check)
     {
+        check.Text(rule.Field, at + ".field");
         check.Text(rule.Because, at + ".because");
         check.That(rule.Amount >= 0, at + ".amount", "a tolerance is not negative");
         check.That(
-            rule.Unit is "seconds" or "minutes" or "percent" or "absolute", at + ".unit",
-            $"'{rule.Unit}' is no unit; known are seconds, minutes, percent, absolute");
+            ToleranceUnits.Names.Contains(rule.Unit, StringComparer.Ordinal), at + ".unit",
+            $"'{rule.Unit}' is no unit; known are {string.Join(", ", ToleranceUnits.Names)}");
+        check.That(ToleranceUnits.Fits(rule), at + ".unit", $"{rule.Unit} cannot be the unit of {rule.Field}");
+    }
+
+    private static void Sample(VendorSample sample, string at, Check check)
+    {
+        check.Text(sample.File, at + ".file");
+        check.Text(sample.Because, at + ".because");
+        check.That(
+            !sample.File.Contains('\\', StringComparison.Ordinal) && !Path.IsPathRooted(sample.File), at + ".file",
+            "a sample's file is relative to the profile, with forward slashes");
+        check.That((sample.Request is not null) == (sample.As == SampleKind.Body), at + ".request", "a body has a request, and nothing else has one");
+        check.That(
+            sample.Request is not { } request || (request.Split(' ') is [{ Length: > 0 }, var url] && Uri.TryCreate(url, UriKind.Absolute, out _)), at + ".request",
+            "a request is a method and a URL: POST https://api.example.org/sync");
+        check.That(sample.Damages >= 0, at + ".damages", "a count is not negative");
+        foreach (var (key, count) in sample.Expect)
+        {
+            check.That(VendorSample.TrySplit(key, out _, out _), $"{at}.expect.{key}", $"'{key}' is no category, nor category.field");
+            check.That(count >= 0, $"{at}.expect.{key}", "a count is not negative");
+        }
+
+        foreach (var key in sample.Values.Keys)
+        {
+            check.That(VendorSample.TrySplit(key, out _, out var field) && field.Length > 0, $"{at}.values.{key}", $"'{key}' is no category.field");
+        }
     }
 
     private static void CutOff(CutOffRule rule, string at, Check check)
     {
         check.Text(rule.Because, at + ".because");
-        check.That(rule.Stamp is "unix" or "date", at + ".stamp", $"'{rule.Stamp}' is no kind of stamp; known are unix, date");
+        check.That(rule.Stamp is "unix" or "date" or "utc", at + ".stamp", $"'{rule.Stamp}' is no kind of stamp; known are unix, date, utc");
         check.That(rule.Match.HasGroup("stamp"), at + ".match", "the expression needs a group named stamp");
     }
 
@@ -172,6 +231,10 @@ internal static class VendorProfileRules
         }
 
         public void Text(string text, string at) => That(!string.IsNullOrWhiteSpace(text), at, "a text is missing here");
+
+        public void Derivation(string? name, string at) => That(
+            name is null || Derivations.Names.Contains(name, StringComparer.Ordinal), at,
+            $"'{name}' is no derivation; known are {string.Join(", ", Derivations.Names)}");
 
         public void Id(string id, string at) => That(
             id.Length > 0 && id.All(one => char.IsAsciiLetterLower(one) || char.IsAsciiDigit(one) || one == '-'), at,

@@ -33,6 +33,7 @@ public static class AnswerReader
         if (seekable.Length == 0)
             throw new ImportException("answer", name, null, "the file is empty", "Fetch it again; a download that broke off leaves an empty file.");
 
+        sink.Begin(name);
         var promise = new MemberPromise { Seekable = seekable };
         using var content = new MemberStream(new WindowStream(seekable, 0, seekable.Length), reading, promise);
         var format = new MemberReader(reading).ReadAnswer(content, seekable.Length);

@@ -13,6 +13,12 @@ namespace MiSarTracker.Formats.Answers;
 /// </summary>
 public interface IAnswerSink
 {
+    /// <summary>The answer's own name, before anything of it is read: it may say when it was made.</summary>
+    /// <param name="fileName">Without folders.</param>
+    void Begin(string fileName)
+    {
+    }
+
     /// <summary>
     /// A member was opened. Called once per member, before its content. An archive that is the answer itself is not
     /// announced (its members are); one inside the answer is. An entry that was refused is only reported as damaged.
@@ -30,6 +36,15 @@ public interface IAnswerSink
     /// <param name="header">The columns' names as written, trimmed, without BOM.</param>
     /// <param name="headerLine">The line of the header, from 1.</param>
     ITableSink Table(AnswerMember member, IReadOnlyList<string> header, long headerLine);
+
+    /// <summary>
+    /// A JSON document, offered before it is handed on as text. Whoever takes it reads it from <paramref name="content"/> during the call,
+    /// and need not read it to its end.
+    /// </summary>
+    /// <param name="member">The member that holds it.</param>
+    /// <param name="content">The document in UTF-8, perhaps with BOM; bytes that are no UTF-8 may be among them.</param>
+    /// <returns>False when nobody took it; then nothing was read, and it is handed on as a text.</returns>
+    bool Json(AnswerMember member, Stream content) => false;
 
     /// <summary>Running text: a mail's body, a text file, a document's text.</summary>
     void Text(AnswerMember member, string text);

@@ -38,6 +38,8 @@ internal sealed class MemberReader(AnswerReading reading)
             case "csv":
                 TableReader.Read(content, member, reading);
                 break;
+            case "json" when TakesJson(content, member):
+                break;
             case "text" or "html" or "json":
                 TextMember.Read(content, member, reading);
                 break;
@@ -52,6 +54,17 @@ internal sealed class MemberReader(AnswerReading reading)
         content.Drain();
         reading.Measured(member, content.Count);
         return member.Format;
+    }
+
+    // The sink reads UTF-8 whatever the document is written in; what it does not take is still there to be read as text.
+    private bool TakesJson(MemberStream content, AnswerMember member)
+    {
+        var encoding = TextEncoding.Detect(content.Peek()) ?? TextEncoding.Western;
+        if (encoding is System.Text.UTF8Encoding)
+            return reading.Sink.Json(member, content);
+
+        using var utf8 = System.Text.Encoding.CreateTranscodingStream(content, encoding, System.Text.Encoding.UTF8, leaveOpen: true);
+        return reading.Sink.Json(member, utf8);
     }
 
     private string ReadZip(MemberStream content, AnswerMember member, int depth)

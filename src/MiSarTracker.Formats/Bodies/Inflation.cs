@@ -31,12 +31,17 @@ internal static class Inflation
         }
     }
 
+    /// <summary>
+    /// True when the bytes begin with a header of zlib, by its method and its checksum. One that wants a preset dictionary
+    /// is none here: HTTP has none, and .NET throws something else than for other damage.
+    /// </summary>
+    public static bool LooksLikeZLib(ReadOnlySpan<byte> head) =>
+        head.Length >= 2 && (head[0] & 0x0F) == 8 && (head[1] & 0x20) == 0 && ((head[0] << 8) | head[1]) % 31 == 0;
+
     /// <summary>The standard says zlib, many clients send bare deflate; the header's checksum tells which to try first.</summary>
     private static (DecodeOutcome Outcome, string? Reason) Deflate(ReadOnlyMemory<byte> input, OutputBuffer output)
     {
-        var head = input.Span;
-        var isZLib = head.Length >= 2 && (head[0] & 0x0F) == 8 && ((head[0] << 8) | head[1]) % 31 == 0;
-        if (isZLib)
+        if (LooksLikeZLib(input.Span))
         {
             var wrapped = Drain("deflate", new ZLibStream(AsStream(input), CompressionMode.Decompress), output);
             if (wrapped.Outcome != DecodeOutcome.Damaged)

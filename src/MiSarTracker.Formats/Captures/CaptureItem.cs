@@ -17,4 +17,7 @@ public abstract record CaptureItem
 
     /// <summary>The app refused interception for this host (a TLS failure that the tool recorded).</summary>
     public sealed record InterceptionRefused(string Host, string Cause, NodaTime.Instant? At) : CaptureItem;
+
+    /// <summary>A connection of which only the outside is known.</summary>
+    public sealed record Connection(HostConnection Seen) : CaptureItem;
 }

@@ -31,6 +31,10 @@ internal static class CaptureSniffer
         };
     }
 
+    /// <summary>An archive with entries, an empty one, or a part of a split one.</summary>
+    public static bool IsZip(ReadOnlySpan<byte> head) =>
+        head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8) || head.StartsWith("PK\u0007\u0008"u8);
+
     private static CaptureKind? Magic(ReadOnlySpan<byte> head)
     {
         if (head.Length < 2)
@@ -40,7 +44,7 @@ internal static class CaptureSniffer
         // CMF 0x78 and a header checksum: 78 01, 78 5E, 78 9C, 78 DA. No text that is looked for begins with "x" and these.
         if (head[0] == 0x78 && head[1] is 0x01 or 0x5E or 0x9C or 0xDA)
             return CaptureKind.ZLib;
-        if (head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8))
+        if (IsZip(head))
             return CaptureKind.Zip;
         if (head.StartsWith("bplist00"u8))
             return CaptureKind.BinaryPropertyList;
@@ -65,6 +69,26 @@ internal static class CaptureSniffer
 
     private static CaptureKind Texts(ReadOnlySpan<byte> text) =>
         text.StartsWith("IPProto,SrcIP,"u8) ? CaptureKind.PcapDroidTable
-        : text.StartsWith("CLIENT_RANDOM "u8) || text.StartsWith("CLIENT_HANDSHAKE_TRAFFIC_SECRET "u8) || text.StartsWith("# SSL"u8) ? CaptureKind.TlsKeyLog
+        : IsKeyLog(text) ? CaptureKind.TlsKeyLog
         : CaptureKind.Unknown;
+
+    /// <summary>NSS key logs: comments, then lines of a label in capitals and two hexadecimal numbers.</summary>
+    private static bool IsKeyLog(ReadOnlySpan<byte> text)
+    {
+        while (text.StartsWith("#"u8) && text.IndexOf((byte)'\n') is >= 0 and var end)
+            text = text[(end + 1)..].TrimStart("\r\n"u8);
+        foreach (var label in KeyLogLabels)
+        {
+            if (text.StartsWith(System.Text.Encoding.ASCII.GetBytes(label)) && text[label.Length..].StartsWith(" "u8))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static readonly string[] KeyLogLabels =
+    [
+        "CLIENT_RANDOM", "RSA", "CLIENT_EARLY_TRAFFIC_SECRET", "CLIENT_HANDSHAKE_TRAFFIC_SECRET", "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+        "CLIENT_TRAFFIC_SECRET_0", "SERVER_TRAFFIC_SECRET_0", "EARLY_EXPORTER_SECRET", "EXPORTER_SECRET",
+    ];
 }

@@ -8,6 +8,8 @@ namespace MiSarTracker.Formats.Captures;
 /// </summary>
 public sealed class HttpExchange
 {
+    private readonly Body _responseBody;
+
     /// <summary>The exchange's number in its capture, from 1, in the file's order; the same on every read.</summary>
     public required long Number { get; init; }
 
@@ -48,7 +50,14 @@ public sealed class HttpExchange
 
     public IReadOnlyList<HttpHeader> ResponseHeaders { get; init; } = [];
 
-    public Body ResponseBody { get; init; } = Body.None;
+    public Body ResponseBody
+    {
+        get => LateResponseBody?.Body ?? _responseBody;
+        init => _responseBody = value;
+    }
+
+    /// <summary>The response's body when it is only made on demand.</summary>
+    internal LateBody? LateResponseBody { get; init; }
 
     /// <summary>Why the exchange failed, or null: a failed request is still evidence of an attempt.</summary>
     public string? Error { get; init; }
@@ -61,6 +70,14 @@ public sealed class HttpExchange
 
     /// <summary>The first value of the response header, or null; names without regard to case.</summary>
     public string? ResponseHeader(string name) => Find(ResponseHeaders, name);
+
+    /// <summary>Takes back what was lent: what nobody looked at cannot be looked at any more.</summary>
+    internal void TakeBack()
+    {
+        (RequestHeaders as ILent)?.Close();
+        (ResponseHeaders as ILent)?.Close();
+        LateResponseBody?.Close();
+    }
 
     private static string? Find(IReadOnlyList<HttpHeader> headers, string name)
     {

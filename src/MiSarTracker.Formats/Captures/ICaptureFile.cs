@@ -9,6 +9,9 @@ public interface ICaptureFile
     /// </summary>
     string Format { get; }
 
+    /// <summary>The one of the given passwords that opened the capture; null when it needed none.</summary>
+    string? Password => null;
+
     /// <summary>
     /// Yields the exchanges in the file's order, with a <see cref="CaptureItem.Damaged"/> for each part that could
     /// not be read. Each item is lent: its bytes are valid only until the next one is asked for. Call it once.

@@ -5,6 +5,8 @@ internal sealed class InflatedCapture(ICaptureFile inner, InflatingStream inflat
 {
     public string Format => inner.Format;
 
+    public string? Password => inner.Password;
+
     public IEnumerable<CaptureItem> Read(CancellationToken cancellationToken)
     {
         using (inflating)

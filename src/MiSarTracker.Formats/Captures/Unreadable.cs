@@ -11,20 +11,14 @@ internal static class Unreadable
     public static ImportException Because(CaptureKind kind) => kind switch
     {
         CaptureKind.Empty => Say("capture", "the file is empty", "Check that the capturing tool was stopped properly, and copy the file again."),
-        CaptureKind.Zip => Say("ZIP archive", "it is an archive, not a capture that can be read as it is",
-            "A Fiddler session (.saz): in Fiddler choose File > Export Sessions > All Sessions > HTTPArchive v1.2. A Charles session: File > Export Session > HTTP Archive. A vendor's answer is added as a response, not as evidence."),
-        CaptureKind.CharlesJson => Say("Charles JSON session", "Charles's own JSON is not read",
-            "In Charles choose File > Export Session and the type HTTP Archive (.har)."),
         CaptureKind.CharlesXml => Say("Charles XML session", "Charles's XML is not read",
-            "In Charles choose File > Export Session and the type HTTP Archive (.har)."),
+            "In Charles choose File > Export Session and the type HTTP Archive (.har) or JSON Session (.chlsj)."),
         CaptureKind.JavaObjects => Say("Charles session", "Charles's binary session (.chls) can only be read by Charles",
-            "Open it in Charles, then choose File > Export Session and the type HTTP Archive (.har)."),
+            "Open it in Charles, then choose File > Export Session and the type JSON Session (.chlsj) or HTTP Archive (.har)."),
         CaptureKind.BinaryPropertyList => Say("binary property list", "it looks like a Proxyman log, which only Proxyman can read",
             "Open it in Proxyman, select the requests, and choose Export > HAR."),
         CaptureKind.PcapNg => Say("pcapng", "packets as they were on the wire are encrypted; they are not decrypted here", FromPackets),
         CaptureKind.Pcap => Say("pcap", "packets as they were on the wire are encrypted; they are not decrypted here", FromPackets),
-        CaptureKind.PcapDroidTable => Say("PCAPdroid connection table", "it lists connections without what was sent in them",
-            "In PCAPdroid (1.9.0 or later) switch on TLS decryption, capture again, and export HAR."),
         CaptureKind.TlsKeyLog => Say("TLS key log", "it holds the keys of a capture, not the capture",
             "Use it to decrypt the packet capture in Wireshark, and export the decrypted HTTP traffic as HAR."),
         CaptureKind.OtherJson => Say("JSON", "it is JSON, but not a HAR: there is no \"log\" with \"entries\"", Usual),
@@ -33,6 +27,25 @@ internal static class Unreadable
         CaptureKind.GZip or CaptureKind.ZLib => Say("compressed file", "it is compressed more times than is believable", "Unpack it first."),
         _ => Say("capture", "no capture format that is known begins like this", Usual),
     };
+
+    /// <summary>An archive that is none of Fiddler's: what is in it says what it may be.</summary>
+    public static ImportException Archive(IEnumerable<string> names)
+    {
+        var all = names.Take(10_000).ToList();
+        if (all.Exists(IsCharles))
+            return Say("Charles session archive", "Charles's compressed session (.chlz) can only be read by Charles",
+                "Open it in Charles, then choose File > Export Session and the type JSON Session (.chlsj) or HTTP Archive (.har).");
+        if (all.Find(IsCapture) is { } inside)
+            return Say("ZIP archive", $"it is an archive that holds a capture ({Answers.Zip.ZipNames.Printable(inside)})", "Unpack it, and add the capture itself.");
+        return Say("ZIP archive", "it is an archive, but no Fiddler session: it has no entries raw/N_c.txt",
+            "In Fiddler choose File > Save > All Sessions (.saz), in Charles File > Export Session (.chlsj or .har). A vendor's answer is added as a response, not as evidence.");
+    }
+
+    private static bool IsCharles(string name) =>
+        name.EndsWith("-meta.json", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".chls", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsCapture(string name) => Array.Exists(
+        [".har", ".zhar", ".mitm", ".flow", ".flows", ".dump", ".chlsj", ".saz"], ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     private static ImportException Say(string format, string reason, string remedy) => new(format, null, null, reason, remedy);
 }

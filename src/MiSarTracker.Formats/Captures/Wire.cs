@@ -12,6 +12,9 @@ internal static class Wire
     /// <summary>What a url's scheme is made of.</summary>
     public static readonly SearchValues<char> SchemeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+-");
 
+    /// <summary>What no host has; a header with these names none.</summary>
+    private static readonly SearchValues<char> NoHost = SearchValues.Create(" \t\r\n,;/?#\"<>");
+
     /// <summary>Header bytes as text: UTF-8 where they are, else Latin-1, which loses nothing.</summary>
     public static string Text(ReadOnlySpan<byte> bytes) =>
         Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
@@ -34,9 +37,25 @@ internal static class Wire
         return (text.Trim("[]").TrimEnd('.').ToString().ToLowerInvariant(), port);
     }
 
+    /// <summary>
+    /// The host that the app asked for: what its headers name, else what the tool wrote into the url, which may be an
+    /// address or where it sent the request (formats.md §3.3). A port that the headers leave out is the url's.
+    /// </summary>
+    public static (string Host, int? Port) Host(string? named, string written)
+    {
+        var url = Authority(written);
+        if (named is null || named.AsSpan().Trim().ContainsAny(NoHost))
+            return url;
+        var asked = Authority(named);
+        return asked.Host.Length == 0 ? url : (asked.Host, asked.Port ?? url.Port);
+    }
+
     /// <summary>Path and query beginning with a slash: an absolute form loses its scheme and authority, a fragment is cut off.</summary>
     public static string Target(string path)
     {
+        var fragment = path.IndexOf('#', StringComparison.Ordinal);
+        if (fragment >= 0)
+            path = path[..fragment];
         if (path.StartsWith('/'))
             return path;
         var scheme = path.IndexOf("://", StringComparison.Ordinal);

@@ -4,6 +4,8 @@ using MiSarTracker.Formats.Bodies;
 using MiSarTracker.Formats.Captures;
 using MiSarTracker.Formats.Uploads.Declared;
 using MiSarTracker.Formats.Uploads.Huami;
+using MiSarTracker.Formats.Uploads.Leaves;
+using MiSarTracker.Formats.Uploads.Xiaomi;
 using NodaTime;
 
 namespace MiSarTracker.Formats.Uploads;
@@ -20,24 +22,29 @@ public sealed class CaptureUploads
     private readonly Redaction _redaction;
     private readonly CommonFacts _common;
     private readonly UploadSink _sink;
+    private readonly LeafValues _leaves;
+    private readonly XiaomiSession _xiaomi;
+    private readonly HashSet<string> _ignored;
     private readonly Dictionary<string, bool> _isVendors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IPayloadDecoder> _decoders;
     private readonly List<Damage> _damages = [];
 
-    internal CaptureUploads(VendorProfile profile, Limits limits, string exhibit, UploadedBuilder into, bool isReadable)
+    internal CaptureUploads(VendorProfile profile, Limits limits, Redaction redaction, string exhibit, UploadedBuilder into, bool isReadable)
     {
-        (_profile, _limits, _exhibit, _into) = (profile, limits, exhibit, into);
+        (_profile, _limits, _redaction, _exhibit, _into) = (profile, limits, redaction, exhibit, into);
         _content = new RequestContent(limits);
         _responses = new ContentDecoder(limits);
-        _redaction = new Redaction(profile.Secrets);
         _common = new CommonFacts(profile);
         _sink = new UploadSink(into, _redaction, isReadable);
-        _decoders = HuamiDecoders.All(profile, _common).ToDictionary(decoder => decoder.Name, StringComparer.Ordinal);
+        _leaves = new LeafValues(limits, _sink);
+        _xiaomi = new XiaomiSession(limits);
+        _ignored = new HashSet<string>(profile.Ignored?.Names ?? [], StringComparer.OrdinalIgnoreCase);
+        _decoders = HuamiDecoders.All(profile, _common).Append(new XiaomiLogin(_xiaomi)).ToDictionary(decoder => decoder.Name, StringComparer.Ordinal);
     }
 
     public long Exchanges { get; private set; }
 
-    /// <summary>Exchanges with the vendor's hosts that carried data that was decoded, or an opaque body.</summary>
+    /// <summary>Exchanges with the vendor's hosts that carried data: decoded, opaque, or of a form that no rule knows.</summary>
     public long Uploads { get; private set; }
 
     public long Opaque { get; private set; }
@@ -47,6 +54,18 @@ public sealed class CaptureUploads
 
     /// <summary>Exchanges whose answer shows what the vendor stores.</summary>
     public long StoredCopies { get; private set; }
+
+    /// <summary>Uploads whose body can be read, though no rule says what it means.</summary>
+    public long Unmapped { get; private set; }
+
+    /// <summary>Uploads in which something does not fit together, such as a total and its minutes.</summary>
+    public long Remarked { get; private set; }
+
+    /// <summary>What the capture shows from outside: connections without their content, refused interceptions.</summary>
+    public ConnectionSummary Outside { get; } = new();
+
+    /// <summary>The connections by host and app.</summary>
+    public IReadOnlyList<HostConnections> Connections => Outside.Rows(IsVendors);
 
     public Instant? From { get; private set; }
 
@@ -60,6 +79,7 @@ public sealed class CaptureUploads
     /// <summary>Takes what the capture reader yields. Returns the view of a request to one of the vendor's hosts, else null.</summary>
     public DecodedUpload? Take(CaptureItem item)
     {
+        Outside.Take(item);
         switch (item)
         {
             case CaptureItem.Exchange exchange:
@@ -79,23 +99,38 @@ public sealed class CaptureUploads
         From = http.StartedAt is { } at && (From is null || at < From) ? at : From;
         To = http.StartedAt is { } last && (To is null || last > To) ? last : To;
         var decoded = IsVendors(http.Host) ? Decode(http) : null;
+        if (decoded is null && _into.KeepsValues)
+        {
+            DecodeForeign(http);
+        }
+
         var isOpaque = decoded?.Outcome == UploadOutcome.Opaque;
-        var isUpload = isOpaque || decoded?.Outcome == UploadOutcome.Decoded;
+        var isUpload = decoded?.Outcome is UploadOutcome.Decoded or UploadOutcome.Opaque or UploadOutcome.Unmapped;
         _into.Traffic(http.Host, http.StartedAt, isUpload, isOpaque, isRefused: false, http.RequestBody.WireLength);
         Uploads += isUpload ? 1 : 0;
         Opaque += isOpaque ? 1 : 0;
         Attempts += decoded?.Outcome == UploadOutcome.Attempt ? 1 : 0;
         StoredCopies += decoded?.Outcome == UploadOutcome.StoredCopy ? 1 : 0;
+        Unmapped += decoded?.Outcome == UploadOutcome.Unmapped ? 1 : 0;
+        Remarked += decoded?.Remarks.Count > 0 ? 1 : 0;
         return decoded;
     }
+
+    /// <summary>The view of a request to any host, for showing one; nothing is counted.</summary>
+    public DecodedUpload Describe(HttpExchange http) => IsVendors(http.Host) ? Decode(http) : DecodeForeign(http);
 
     /// <summary>Enters the capture into the register of exhibits. Call once, at the end.</summary>
     /// <param name="sha256">Lower-case hex of the file.</param>
     /// <param name="format">The capture's format, as its reader names it.</param>
     public UploadExhibit Close(string sha256, string format)
     {
-        var exhibit = new UploadExhibit(_exhibit, sha256, format, From, To, Exchanges, Uploads, Opaque);
+        var exhibit = new UploadExhibit(_exhibit, sha256, format, From, To, Exchanges, Uploads, Opaque) { StoredCopies = StoredCopies };
         _into.Exhibit(exhibit);
+        foreach (var row in Connections.Where(row => row.IsVendorApp))
+        {
+            _into.Connections(row.Host, row.Connections, row.BytesSent, row.FirstSeen, row.LastSeen);
+        }
+
         return exhibit;
     }
 
@@ -118,7 +153,7 @@ public sealed class CaptureUploads
     {
         _content.Read(http);
         var rule = _profile.Uploads.FirstOrDefault(rule => Matches(rule.Match, http));
-        var kind = rule?.Kind ?? (CarriesBody(http) ? RequestKind.Opaque : RequestKind.Other);
+        var kind = rule?.Kind ?? RequestKind.Other;
         var obstacle = Obstacle(http, kind);
         _sink.Begin(http, _exhibit, obstacle is null);
         _sink.InWorkout = rule?.InWorkout ?? false;
@@ -132,40 +167,79 @@ public sealed class CaptureUploads
         }
 
         var (outcome, because) = Carry(http, rule, kind);
-        if (obstacle is not null && outcome is UploadOutcome.Decoded or UploadOutcome.Opaque)
+        if (obstacle is not null && outcome is UploadOutcome.Decoded or UploadOutcome.Opaque or UploadOutcome.Unmapped)
         {
             (outcome, because) = (UploadOutcome.Attempt, obstacle);
         }
+        else if (rule?.Answer is { } answer)
+        {
+            because = ReadAnswer(http, rule, answer) is { } problem ? $"{because}; {problem}" : because;
+        }
 
         Report(_sink.Damages);
-        return new DecodedUpload
+        return View(http, url, rule?.Id, outcome, because);
+    }
+
+    /// <summary>A request to a host that is not the vendor's: only its values are kept.</summary>
+    private DecodedUpload DecodeForeign(HttpExchange http)
+    {
+        var isTaken = http.Status is > 0 and < 300 || (http.Status is not > 0 && http.Error is null);
+        _content.Read(http);
+        _sink.Begin(http, _exhibit, isTaken);
+        var url = _sink.IsReadable ? _redaction.Url(http, _content.Query) : "";
+        _sink.Line($"{http.Method} {url}");
+        if (_sink.WantsValues)
+        {
+            _leaves.Read(_content, _ => false);
+        }
+
+        return View(http, url, null, _sink.Values > 0 ? UploadOutcome.Unmapped : UploadOutcome.Plain, "the host is not one of the vendor's; the profile knows nothing of it");
+    }
+
+    private DecodedUpload View(HttpExchange http, string url, string? endpoint, UploadOutcome outcome, string because) =>
+        new()
         {
             Exchange = http.Number,
             SeenAt = http.StartedAt,
             Method = http.Method,
             Url = url,
             Host = http.Host,
-            EndpointId = rule?.Id,
+            EndpointId = endpoint,
             Outcome = outcome,
             Observations = _sink.Counts,
+            Stored = _sink.StoredCounts,
+            UnmappedValues = _sink.Values,
+            Remarks = _sink.Remarks.Count == 0 ? [] : [.. _sink.Remarks],
             Lines = _sink.IsReadable ? [.. _sink.Lines] : [],
             Because = because,
             Damages = _sink.Damages.Count == 0 ? [] : [.. _sink.Damages],
         };
-    }
 
     private (UploadOutcome Outcome, string Because) Carry(HttpExchange http, UploadRule? rule, RequestKind kind)
     {
+        if (rule is null)
+        {
+            return CarryUnknown(http);
+        }
+
+        if (rule.Cipher is not null && !_xiaomi.Open(_content))
+        {
+            return (UploadOutcome.Opaque, _xiaomi.HasSecrets
+                ? "it is encrypted, and no key in the capture opens it"
+                : $"it is encrypted, and the capture does not hold the key; {rule.Because}");
+        }
+
         switch (kind)
         {
             case RequestKind.StoredCopy:
-                return (UploadOutcome.StoredCopy, rule!.Because);
+                return (UploadOutcome.StoredCopy, rule.Because);
             case RequestKind.Other:
-                return (UploadOutcome.Plain, rule?.Because ?? "it carries nothing but what every request carries");
+                return (UploadOutcome.Plain, rule.Because);
             case RequestKind.Opaque when !CarriesBody(http):
                 return (UploadOutcome.Plain, "it has no body");
             case RequestKind.Opaque:
-                return (UploadOutcome.Opaque, _content.Problem ?? rule?.Because ?? "no rule of the profile knows this request");
+                ReadValues();
+                return (UploadOutcome.Opaque, _content.Problem ?? rule.Because);
         }
 
         if (_content.Kind is ContentKind.Unavailable)
@@ -173,9 +247,7 @@ public sealed class CaptureUploads
             return (UploadOutcome.Opaque, _content.Problem ?? "the body is not there");
         }
 
-        var isDecoded = rule!.Decoder is { } name
-            ? _decoders[name].Decode(_content, rule, _sink)
-            : DeclaredBody.Decode(_profile, rule, _content, _limits, _common, _sink);
+        var isDecoded = DecodeBody(rule, kind);
         if (_content.Problem is { } problem)
         {
             _sink.Damaged("body", problem);
@@ -186,9 +258,75 @@ public sealed class CaptureUploads
             return (kind == RequestKind.Deletion ? UploadOutcome.Plain : UploadOutcome.Decoded, rule.Because);
         }
 
-        return CarriesBody(http)
-            ? (UploadOutcome.Opaque, "its body is not in the form that is known of this request")
-            : (UploadOutcome.Plain, "it has no body");
+        if (!CarriesBody(http))
+        {
+            return (UploadOutcome.Plain, "it has no body");
+        }
+
+        ReadValues();
+        return (UploadOutcome.Opaque, "its body is not in the form that is known of this request");
+    }
+
+    private (UploadOutcome Outcome, string Because) CarryUnknown(HttpExchange http)
+    {
+        ReadValues();
+        if (!CarriesBody(http))
+        {
+            return (UploadOutcome.Plain, "it carries nothing but what every request carries");
+        }
+
+        var isReadable = _content.Kind is ContentKind.Form or ContentKind.Multipart or ContentKind.Json
+            || (_content.Kind == ContentKind.Unknown && LeafValues.IsText(_content.Bytes.Span));
+        return isReadable
+            ? (UploadOutcome.Unmapped, "no rule of the profile knows this request; its values are kept to be looked for in the answer")
+            : (UploadOutcome.Opaque, _content.Problem ?? "no rule of the profile knows this request, and its body cannot be read");
+    }
+
+    /// <summary>Keeps the values of a body that no rule knows, but for those that any request carries.</summary>
+    private void ReadValues()
+    {
+        if (_sink.WantsValues)
+        {
+            _leaves.Read(_content, name => _common.Knows(FieldPlace.Query, name) || _common.Knows(FieldPlace.Form, name) || _ignored.Contains(name));
+        }
+    }
+
+    private bool DecodeBody(BodyRules rules, RequestKind kind) => rules.Decoder is { } name
+        ? _decoders[name].Decode(_content, kind, _sink)
+        : DeclaredBody.Decode(_profile, rules, (kind, _content), _limits, _common, _sink);
+
+    /// <summary>Reads what the answer shows that the vendor stores. Returns what is to be said of it, or null.</summary>
+    private string? ReadAnswer(HttpExchange http, UploadRule rule, AnswerRule answer)
+    {
+        if (http.Status is not (>= 200 and < 300))
+        {
+            return http.Status is { } status and > 0 ? $"the server answered with status {status}" : "no answer was recorded";
+        }
+
+        var nonce = rule.Cipher is null ? null : XiaomiSession.Nonce(_content);
+        _content.ReadAnswer(http);
+        if (_content.Kind is ContentKind.None or ContentKind.Unavailable)
+        {
+            return _content.Problem is { } problem ? $"the answer cannot be read: {problem}" : "the answer is empty";
+        }
+
+        if (nonce is not null && !_xiaomi.OpenAnswer(_content, nonce))
+        {
+            return "the answer is encrypted, and no key in the capture opens it";
+        }
+
+        // What is wrapped has an envelope of its own.
+        if (rule.Cipher is null && _profile.Envelope is { } envelope && Refused(_content.Bytes, envelope) is { } refused)
+        {
+            return refused;
+        }
+
+        _sink.BeginStored();
+        _sink.InWorkout = rule.InWorkout;
+        var isDecoded = DecodeBody(answer, RequestKind.StoredCopy);
+        return !isDecoded ? "the answer is not in the form that is known of it"
+            : rule.Kind == RequestKind.StoredCopy && _sink.StoredCounts.Count == 0 ? "the answer holds nothing, which does not show that nothing is stored: a wrong region or parameter is answered in the same way"
+            : null;
     }
 
     private bool Matches(RequestMatch match, HttpExchange http) =>
@@ -217,20 +355,20 @@ public sealed class CaptureUploads
         }
 
         return kind is RequestKind.Upload or RequestKind.Amendment or RequestKind.Deletion && _profile.Envelope is { } envelope
-            ? Refused(http, envelope)
+            && _responses.Response(http) is { IsDecoded: true, Bytes.IsEmpty: false } answer
+            ? Refused(answer.Bytes, envelope)
             : null;
     }
 
-    private string? Refused(HttpExchange http, EnvelopeRule envelope)
+    private static string? Refused(ReadOnlyMemory<byte> body, EnvelopeRule envelope)
     {
-        var body = _responses.Response(http);
-        if (!body.IsDecoded || body.Bytes.IsEmpty || body.Bytes.Length > 1 << 20 || body.Bytes.Span.TrimStart(" \r\n\t"u8) is not [(byte)'{', ..])
+        if (body.Length > 1 << 20 || body.Span.TrimStart(" \r\n\t"u8) is not [(byte)'{', ..])
         {
             return null;
         }
 
         // An answer that cannot be read says nothing against the upload.
-        using var answer = JsonBytes.Parse(body.Bytes, out _);
+        using var answer = JsonBytes.Parse(body, out _);
         return answer?.RootElement.At(envelope.Field)?.ToString() is { } code && !envelope.Success.Contains(code, StringComparer.Ordinal)
             ? $"the server answered {envelope.Field} {code}, which is no success"
             : null;

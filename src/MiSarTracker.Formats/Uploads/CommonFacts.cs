@@ -15,7 +15,7 @@ internal sealed class CommonFacts
     private const int LargestJson = 4 << 20;
     private const int LongestValue = 4_096;
 
-    private readonly Dictionary<FieldPlace, Dictionary<string, CommonField>> _byName = [];
+    private readonly Dictionary<FieldPlace, Dictionary<string, List<CommonField>>> _byName = [];
     private readonly List<CommonField> _joined = [];
     private readonly List<CommonField> _inPath = [];
     private readonly HashSet<string> _placeholders;
@@ -38,7 +38,7 @@ internal sealed class CommonFacts
             {
                 foreach (var name in field.Fields)
                 {
-                    Names(place).TryAdd(name, field);
+                    Add(Names(place), name, field);
                 }
             }
         }
@@ -83,14 +83,24 @@ internal sealed class CommonFacts
         TakeJoined(content, sink);
     }
 
-    private Dictionary<string, CommonField> Names(FieldPlace place)
+    private Dictionary<string, List<CommonField>> Names(FieldPlace place)
     {
         if (!_byName.TryGetValue(place, out var names))
         {
-            _byName[place] = names = new Dictionary<string, CommonField>(StringComparer.OrdinalIgnoreCase);
+            _byName[place] = names = new Dictionary<string, List<CommonField>>(StringComparer.OrdinalIgnoreCase);
         }
 
         return names;
+    }
+
+    private static void Add(Dictionary<string, List<CommonField>> names, string name, CommonField field)
+    {
+        if (!names.TryGetValue(name, out var fields))
+        {
+            names[name] = fields = [];
+        }
+
+        fields.Add(field);
     }
 
     private void TakeCookies(string header, UploadSink sink)
@@ -121,7 +131,7 @@ internal sealed class CommonFacts
         }
     }
 
-    private void TakeJson(JsonElement element, string path, Dictionary<string, CommonField> names, UploadSink sink)
+    private void TakeJson(JsonElement element, string path, Dictionary<string, List<CommonField>> names, UploadSink sink)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
@@ -139,9 +149,9 @@ internal sealed class CommonFacts
                 {
                     TakeJson(property.Value, $"{path}.{property.Name}", names, sink);
                 }
-                else if (names.TryGetValue(property.Name, out var field))
+                else if (names.TryGetValue(property.Name, out var fields))
                 {
-                    Take(field, property.Value.ToString(), $"{path}.{property.Name}", sink);
+                    Take(fields, property.Value.ToString(), $"{path}.{property.Name}", sink);
                 }
             }
         }
@@ -161,16 +171,25 @@ internal sealed class CommonFacts
 
     private void Take(FieldPlace place, string name, string value, UploadSink sink)
     {
-        if (Names(place).TryGetValue(name, out var field))
+        if (Names(place).TryGetValue(name, out var fields))
         {
-            Take(field, value, $"{place.ToString().ToLowerInvariant()}.{name}", sink);
+            Take(fields, value, $"{place.ToString().ToLowerInvariant()}.{name}", sink);
+        }
+    }
+
+    /// <summary>The first field of that name that the value fits.</summary>
+    private void Take(List<CommonField> fields, string value, string path, UploadSink sink)
+    {
+        value = value.Trim();
+        if (fields.Find(field => field.Only?.IsMatch(value) != false) is { } field)
+        {
+            Take(field, value, path, sink);
         }
     }
 
     private void Take(CommonField field, string value, string path, UploadSink sink)
     {
-        value = value.Trim();
-        if (IsPlaceholder(value))
+        if (IsPlaceholder(value = value.Trim()))
         {
             return;
         }

@@ -12,8 +12,11 @@ public enum UploadOutcome
     /// <summary>It carried a body that could not be read: evidence that something was sent, not of what.</summary>
     Opaque,
 
-    /// <summary>It read back what the vendor stores. Counted, not mixed with what was uploaded.</summary>
+    /// <summary>It read back what the vendor stores. Decoded apart, never mixed with what was uploaded.</summary>
     StoredCopy,
+
+    /// <summary>Its body can be read, but no rule says what it means: its values are kept, to be looked for in the answer.</summary>
+    Unmapped,
 
     /// <summary>
     /// It would have carried data, but the connection failed or the server refused it: nothing shows that the vendor has the
@@ -47,6 +50,15 @@ public sealed record DecodedUpload
 
     /// <summary>How many samples of each category it carries; what a later upload repeats is counted in each.</summary>
     public required IReadOnlyDictionary<Category, long> Observations { get; init; }
+
+    /// <summary>How many samples of each category its answer shows that the vendor stores.</summary>
+    public IReadOnlyDictionary<Category, long> Stored { get; init; } = new Dictionary<Category, long>();
+
+    /// <summary>How many values it carries that no rule gives a meaning.</summary>
+    public long UnmappedValues { get; init; }
+
+    /// <summary>What does not fit together in it (a total and its minutes), or what a reader should know of it.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>What it says, line by line, in words; empty unless the decoder was asked for it. Secrets appear as hashes only.</summary>
     public required IReadOnlyList<string> Lines { get; init; }

@@ -12,5 +12,6 @@ internal interface IPayloadDecoder
     /// Gives what the body says to the sink. A damaged field costs that field and is reported to the sink. Returns false when the body is
     /// not of this form at all.
     /// </summary>
-    bool Decode(RequestContent content, UploadRule rule, UploadSink sink);
+    /// <param name="kind">What the request is; <see cref="RequestKind.StoredCopy"/> when the content is an answer.</param>
+    bool Decode(RequestContent content, RequestKind kind, UploadSink sink);
 }

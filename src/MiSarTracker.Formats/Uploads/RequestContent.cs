@@ -25,8 +25,8 @@ internal enum ContentKind
 }
 
 /// <summary>
-/// A request's body as fields or JSON, decoded once. Lent for one exchange: the slices live in buffers that the next
-/// exchange uses again.
+/// A request's body, or its answer's, as fields or JSON, decoded once. Lent for one exchange: the slices live in buffers that the next
+/// body uses again.
 /// </summary>
 internal sealed class RequestContent(Limits limits)
 {
@@ -54,28 +54,43 @@ internal sealed class RequestContent(Limits limits)
 
     public void Read(HttpExchange http)
     {
-        (_used, Problem, Bytes, Kind) = (0, null, default, ContentKind.None);
-        _fields.Clear();
         _query.Clear();
         foreach (var parameter in FormBody.Read(http.Query))
         {
             _query.Add((parameter.Name, parameter.Value));
         }
 
-        if (http.RequestBody.State == BodyState.None || (http.RequestBody.State == BodyState.Present && http.RequestBody.Bytes.IsEmpty))
+        Clear();
+        if (HasBytes(http.RequestBody))
         {
+            Take(_decoder.Request(http), http.RequestHeader("Content-Type"));
+        }
+    }
+
+    /// <summary>Puts the answer's body in the place of the request's; the query stays.</summary>
+    public void ReadAnswer(HttpExchange http)
+    {
+        Clear();
+        if (HasBytes(http.ResponseBody))
+        {
+            Take(_decoder.Response(http), http.ResponseHeader("Content-Type"));
+        }
+    }
+
+    /// <summary>Puts what a field or the body was found to hold in its place.</summary>
+    /// <param name="name">The field; null for the body, which becomes JSON.</param>
+    public void Replace(string? name, ReadOnlyMemory<byte> plain)
+    {
+        if (name is null)
+        {
+            (Kind, Bytes, Problem) = (ContentKind.Json, plain, null);
+            _fields.Clear();
             return;
         }
 
-        var body = _decoder.Request(http);
-        if (!body.IsDecoded)
-        {
-            (Kind, Problem) = (ContentKind.Unavailable, body.Reason);
-            return;
-        }
-
-        Bytes = body.Bytes;
-        ReadAs(http.RequestHeader("Content-Type") ?? "");
+        _fields.RemoveAll(field => field.Name == name);
+        _fields.Add((name, plain, false));
+        Kind = Kind == ContentKind.Multipart ? Kind : ContentKind.Form;
     }
 
     public bool HasField(string name) =>
@@ -105,6 +120,26 @@ internal sealed class RequestContent(Limits limits)
 
     /// <summary>The first field of that name as text, or null.</summary>
     public string? Text(string name) => Field(name) is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
+
+    private void Clear()
+    {
+        (_used, Problem, Bytes, Kind) = (0, null, default, ContentKind.None);
+        _fields.Clear();
+    }
+
+    private static bool HasBytes(Body body) => body.State != BodyState.None && (body.State != BodyState.Present || !body.Bytes.IsEmpty);
+
+    private void Take(DecodedBody body, string? contentType)
+    {
+        if (!body.IsDecoded)
+        {
+            (Kind, Problem) = (ContentKind.Unavailable, body.Reason);
+            return;
+        }
+
+        Bytes = body.Bytes;
+        ReadAs(contentType ?? "");
+    }
 
     private void ReadAs(string contentType)
     {

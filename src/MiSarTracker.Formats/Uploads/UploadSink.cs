@@ -18,9 +18,17 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
     /// <summary>Lines of one exchange: nobody reads more.</summary>
     private const int MostLines = 5_000;
 
+    /// <summary>Values of one exchange that no rule knows; a hostile body could else keep us for hours.</summary>
+    private const int MostValues = 200_000;
+
     private readonly List<string> _lines = [];
     private readonly List<Damage> _damages = [];
+    private readonly List<string> _remarks = [];
     private SortedDictionary<Category, long> _counts = [];
+    private SortedDictionary<Category, long> _storedCounts = [];
+    private UploadedBuilder _into = null!;
+    private string _endpoint = "";
+    private int _values;
     private HttpExchange _http = null!;
     private string _exhibit = "";
     private bool _counted;
@@ -40,6 +48,21 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
 
     public IReadOnlyDictionary<Category, long> Counts => _counts;
 
+    /// <summary>What the answer shows that the vendor stores.</summary>
+    public IReadOnlyDictionary<Category, long> StoredCounts => _storedCounts;
+
+    /// <summary>True while the answer is read: all goes to what the vendor stores.</summary>
+    public bool IsStored { get; private set; }
+
+    /// <summary>What does not fit together, or is worth knowing of the exchange.</summary>
+    public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>False when nobody wants the values that no rule knows.</summary>
+    public bool WantsValues => isReadable || (into.KeepsValues && _counted);
+
+    /// <summary>Values that no rule knows.</summary>
+    public long Values => _values;
+
     public IReadOnlyList<string> Lines => _lines;
 
     public IReadOnlyList<Damage> Damages => _damages;
@@ -50,13 +73,27 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
     public void Begin(HttpExchange http, string exhibit, bool isCounted)
     {
         (_http, _exhibit, _counted, _item, Account, Zone, InWorkout) = (http, exhibit, isCounted, 0, "", null, false);
+        (_into, IsStored, _values, _endpoint) = (into, false, 0, "");
         if (_counts.Count > 0)
         {
             _counts = [];
         }
 
+        if (_storedCounts.Count > 0)
+        {
+            _storedCounts = [];
+        }
+
         _lines.Clear();
         _damages.Clear();
+        _remarks.Clear();
+    }
+
+    /// <summary>From here on, all is what the vendor's answer shows that it stores.</summary>
+    public void BeginStored()
+    {
+        (_into, IsStored) = (into.Stored, true);
+        Line($"the answer, which shows what the vendor stores:");
     }
 
     public void Minutes(
@@ -65,7 +102,7 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
         Count(category, values.Length - values.Count(MinuteDay.None));
         if (_counted)
         {
-            into.Minutes(day, category, Next(), path, offset, values, unsynced, merging);
+            _into.Minutes(day, category, Next(), path, offset, values, unsynced, merging);
         }
     }
 
@@ -78,7 +115,7 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
 
         if (_counted)
         {
-            into.Occurrences(key, Next(), occurrences);
+            _into.Occurrences(key, Next(), occurrences);
         }
     }
 
@@ -86,7 +123,7 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
     {
         if (_counted)
         {
-            into.Amend(key, Next(), fields);
+            _into.Amend(key, Next(), fields);
         }
     }
 
@@ -95,7 +132,7 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
         Count(series.Category, SampleCounts.Of(series));
         if (_counted)
         {
-            into.Series(key, Next(), series);
+            _into.Series(key, Next(), series);
         }
     }
 
@@ -103,7 +140,7 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
     {
         if (_counted)
         {
-            into.NoSeries(key, category, Next());
+            _into.NoSeries(key, category, Next());
         }
     }
 
@@ -111,7 +148,7 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
     {
         if (_counted)
         {
-            into.Total(day, Next(), total);
+            _into.Total(day, Next(), total);
         }
     }
 
@@ -119,13 +156,14 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
     /// <param name="path">Where the value stands; its last part is the field's own name.</param>
     public void Fact(Category category, string name, string value, string path, bool identifies, bool isSecret = false)
     {
-        var shown = isSecret || redaction.IsSecret(LastName(path)) ? redaction.Hash(value) : value;
+        var field = LastName(path);
+        var shown = isSecret || redaction.IsSecret(field) ? redaction.Hash(field, value) : value;
         Count(category, 1);
         Line($"{category}: {name} = {shown}");
         if (_counted)
         {
             var inWorkout = category == Category.Location ? InWorkout : (bool?)null;
-            into.Fact(
+            _into.Fact(
                 new Sighting(_http.StartedAt, _exhibit, _http.Number),
                 new Fact(category, name, shown, At(path), _http.StartedAt) { Identifies = identifies, InWorkout = inWorkout });
         }
@@ -144,6 +182,39 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
         {
             Fact(Category.Device, "mac-address", mac, path, identifies: true);
         }
+    }
+
+    /// <summary>A value that no rule gives a meaning. A secret's name replaces it, here, by its hash.</summary>
+    /// <param name="path">Where it stands; its last part is the field's own name.</param>
+    public void Value(string path, string value)
+    {
+        if (++_values > MostValues)
+        {
+            return;
+        }
+
+        var field = LastName(path);
+        var isSecret = redaction.IsSecretAnywhere(field);
+        var shown = isSecret ? redaction.Hash(field, value) : value;
+        Line($"{path} = {shown}");
+        if (_counted)
+        {
+            _endpoint = _endpoint.Length > 0 ? _endpoint : $"{_http.Method} {redaction.Path(_http.Path)}";
+            into.Value(
+                new Sighting(_http.StartedAt, _exhibit, _http.Number),
+                new SentValue(_http.Host, _endpoint, path, shown, At(path), _http.StartedAt) { IsSecret = isSecret });
+        }
+    }
+
+    /// <summary>Something that does not fit together, or that a reader should know; no damage, for every byte was read.</summary>
+    public void Remark(string text)
+    {
+        if (_remarks.Count < MostDamages)
+        {
+            _remarks.Add(text);
+        }
+
+        Line($"  note: {text}");
     }
 
     public Origin At(string path) => Origin.InUpload(_exhibit, _http.Number, path);
@@ -179,14 +250,20 @@ internal sealed class UploadSink(UploadedBuilder into, Redaction redaction, bool
     {
         if (number > 0)
         {
-            _counts[category] = _counts.GetValueOrDefault(category) + number;
+            var counts = IsStored ? _storedCounts : _counts;
+            counts[category] = counts.GetValueOrDefault(category) + number;
         }
     }
 
     private static string LastName(string path)
     {
-        var end = path.EndsWith(']') && path.LastIndexOf('[') is var bracket and > 0 ? bracket : path.Length;
-        var start = path.LastIndexOf('.', end - 1) + 1;
+        var end = path.Length;
+        while (end > 0 && path[end - 1] is ']' or ')' && path.LastIndexOf(path[end - 1] == ']' ? '[' : '(', end - 1) is var opening and > 0)
+        {
+            end = opening;
+        }
+
+        var start = end == 0 ? 0 : path.LastIndexOf('.', end - 1) + 1;
         return path[start..end];
     }
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using MimeKit;
-using MimeKit.Utils;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Ports;
+using MimeKit;
+using MimeKit.Utils;
 
 namespace MiSarTracker.Mail.Sending;
 
@@ -124,7 +124,7 @@ public static class LetterComposer
         return header;
     }
 
-    private static Header Mailbox(string field, HeaderText? name, EmailAddress address)
+    private static Header Mailbox(string field, SingleLine? name, EmailAddress address)
     {
         var mailbox = new MailboxAddress(Encoding.UTF8, name?.Value ?? "", address.ToString());
         var header = new Header(Encoding.UTF8, field, mailbox.ToString());

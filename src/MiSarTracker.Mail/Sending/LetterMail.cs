@@ -1,3 +1,4 @@
+using MiSarTracker.Core;
 using MiSarTracker.Core.Ports;
 using NodaTime;
 
@@ -12,16 +13,16 @@ public sealed record LetterMail
     /// <summary>See <see cref="LetterIdentity.EnvelopeId"/>.</summary>
     public required string EnvelopeId { get; init; }
 
-    public HeaderText? FromName { get; init; }
+    public SingleLine? FromName { get; init; }
 
     /// <summary>The person's own mailbox; also the envelope's sender, so that delivery reports come back to it.</summary>
     public required EmailAddress From { get; init; }
 
-    public HeaderText? ToName { get; init; }
+    public SingleLine? ToName { get; init; }
 
     public required EmailAddress To { get; init; }
 
-    public required HeaderText Subject { get; init; }
+    public required SingleLine Subject { get; init; }
 
     /// <summary>When the letter was approved, with the offset that its date line shows; whole seconds are used.</summary>
     public required OffsetDateTime Date { get; init; }
@@ -46,4 +47,4 @@ public sealed record LetterMail
 
 /// <param name="FileName">As the recipient will see it; no folder.</param>
 /// <param name="MediaType">"application/pdf".</param>
-public sealed record LetterAttachment(HeaderText FileName, string MediaType, ReadOnlyMemory<byte> Content);
+public sealed record LetterAttachment(SingleLine FileName, string MediaType, ReadOnlyMemory<byte> Content);

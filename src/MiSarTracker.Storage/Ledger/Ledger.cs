@@ -30,6 +30,9 @@ public sealed class Ledger
     /// <summary>The raw entries with salts and payloads, for an export or another program's check.</summary>
     public IReadOnlyList<LedgerRecord> Records() => database.ReadPlainly((connection, transaction) => Records(connection, transaction, null));
 
+    /// <summary>The raw entries of one case.</summary>
+    public IReadOnlyList<LedgerRecord> Records(CaseReference reference) => database.ReadPlainly((connection, transaction) => Records(connection, transaction, reference));
+
     internal static List<LedgerRecord> Records(DbConnection connection, DbTransaction? transaction, CaseReference? reference)
     {
         const string order = " ORDER BY \"Sequence\"";

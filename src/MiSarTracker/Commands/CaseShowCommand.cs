@@ -89,9 +89,10 @@ internal static class CaseShowCommand
     internal static string NextStep(Case found)
     {
         var (evidence, responses) = (found.Exhibits.Any(e => e.Kind == ExhibitKind.Evidence), found.Exhibits.Any(e => e.Kind == ExhibitKind.Response));
-        return (found.Letters.Count, evidence, responses, found.Comparisons.Count) switch
+        var asked = found.Letters.Count > 0 || found.Controllers.Any(controller => controller.State != ControllerState.Draft);
+        return (asked, evidence, responses, found.Comparisons.Count) switch
         {
-            (0, _, false, _) => $"misar letter send {found.Reference} --kind access",
+            (false, _, false, _) => $"misar letter send {found.Reference} --kind access",
             (_, false, _, _) => $"misar evidence add {found.Reference} capture.mitm",
             (_, true, false, _) => $"misar response add {found.Reference} answer.zip --password-file password.txt",
             (_, true, true, 0) => $"misar compare {found.Reference}",

@@ -19,16 +19,24 @@ internal static class CompareCommand
     private static readonly Option<string> Csv = new("--csv") { Description = "Writes the findings as CSV.", HelpName = "FILE" };
     private static readonly Option<bool> FailOnFindings = new("--fail-on-findings") { Description = "Exit 2 when something is missing or altered." };
 
+    private static readonly Option<string> Since = new("--since") { Description = "Also says what captures after this one upload that it and those before it did not.", HelpName = "E-001" };
+
     public static Command Create(Wiring wiring)
     {
         var reference = CommandLine.Reference();
         return CommandLine.Describe("compare", "Puts what was uploaded beside what was disclosed.", "misar compare SAR-2026-0001 --json > comparison.json")
-            .With(reference, TimeZone, Tolerances, Csv, FailOnFindings)
+            .With(reference, TimeZone, Tolerances, Csv, FailOnFindings, Since)
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
-                var options = new ComparisonOptions(result.GetValue(TimeZone), (result.GetValue(Tolerances) ?? []).Select(ParseTolerance).ToDictionary());
+                var options = new ComparisonOptions(result.GetValue(TimeZone), (result.GetValue(Tolerances) ?? []).Select(ParseTolerance).ToDictionary()) { Since = result.GetValue(Since) };
                 var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+                if (options.Since is { } since && found.Exhibits.All(exhibit => exhibit.Kind != ExhibitKind.Response))
+                {
+                    DriftScreen.Show(session.Screen, found, new CaseComparison(workspace, session.Templates, session.Settings).Drift(found, since, cancellationToken));
+                    return 0;
+                }
+
                 var comparison = await CompareAsync(session, workspace, found, options, cancellationToken).ConfigureAwait(false);
                 if (result.GetValue(Csv) is { } path)
                 {
@@ -93,6 +101,12 @@ internal static class CompareCommand
         if (accusing.Count > 12)
         {
             screen.Line($"  … and {accusing.Count - 12} more; --json and the report list all");
+        }
+
+        SearchScreen.Print(screen, comparison.Search);
+        if (comparison.Drift is { } drift)
+        {
+            DriftScreen.Print(screen, drift);
         }
     }
 

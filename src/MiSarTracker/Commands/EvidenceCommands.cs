@@ -5,6 +5,7 @@ using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
 using MiSarTracker.Formats;
+using MiSarTracker.Formats.Captures;
 using MiSarTracker.Journey;
 using MiSarTracker.Storage;
 
@@ -23,9 +24,9 @@ internal static class EvidenceCommands
     private static Command Add(Wiring wiring)
     {
         var reference = CommandLine.Reference();
-        var files = new Argument<string[]>("FILE") { Description = "mitmproxy flow dumps or HAR files, gzipped too; found by content, not by name.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "mitmproxy flow dumps, HAR, Charles .chlsj, Fiddler .saz, PCAPdroid connection tables, gzipped too; found by content, not by name.", Arity = ArgumentArity.OneOrMore };
         return CommandLine.Describe("add", "Adds captures: hashed, stored, every upload decoded.", "misar evidence add SAR-2026-0001 capture.mitm --device \"Mi Band 3\"")
-            .With(reference, files, Device, App, Remark)
+            .With(reference, files, Device, App, Remark, PasswordOptions.Password, PasswordOptions.File)
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
                 var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
@@ -48,9 +49,17 @@ internal static class EvidenceCommands
     {
         using var file = InputFile.Open(path);
         using var tap = workspace.Vault.Tap(file);
-        var builder = new UploadedBuilder();
+        var builder = new UploadedBuilder { KeepsValues = false };
         var (reading, entry) = session.Screen.WithProgress(Path.GetFileName(path), file.Length, report =>
         {
+            if (CaptureReader.IsArchive(file))
+            {
+                // An archive is read in leaps, and stored afterwards.
+                var opened = Read(new CaptureSource(file, PasswordOptions.Of(result)), profile, path, builder, cancellationToken);
+                file.Position = 0;
+                return (opened, workspace.Vault.Store(file));
+            }
+
             using var watched = new ProgressStream(tap, report);
             var read = Read(watched, profile, path, builder, cancellationToken);
             return (read, tap.Complete());
@@ -70,7 +79,7 @@ internal static class EvidenceCommands
                 Note = result.GetValue(Remark),
                 Summary = Screen.ToJson(summary),
             },
-            null,
+            reading.Password,
             session.Now,
             cancellationToken).ConfigureAwait(false);
         return Screen.ToJson(json =>
@@ -80,7 +89,7 @@ internal static class EvidenceCommands
         });
     }
 
-    private static CaptureReading Read(Stream source, VendorProfile profile, string path, UploadedBuilder builder, CancellationToken cancellationToken)
+    private static CaptureReading Read(CaptureSource source, VendorProfile profile, string path, UploadedBuilder builder, CancellationToken cancellationToken)
     {
         try
         {
@@ -101,6 +110,8 @@ internal static class EvidenceCommands
         json.WriteNumber("uploads", reading.Uploads.Uploads);
         json.WriteNumber("opaque", reading.Uploads.Opaque);
         json.WriteNumber("attempts", reading.Uploads.Attempts);
+        json.WriteNumber("unmapped", reading.Uploads.Unmapped);
+        json.WriteNumber("storedCopies", reading.Uploads.StoredCopies);
         json.WriteStartObject("observations");
         foreach (var (category, count) in observations)
         {
@@ -115,6 +126,7 @@ internal static class EvidenceCommands
         }
 
         json.WriteEndObject();
+        OutsideView.Write(json, reading.Uploads.Connections, reading.Uploads.Outside.Refused, reading.Uploads.Outside.Unlisted);
         Damages.Write(json, reading.Damaged);
     };
 
@@ -138,6 +150,7 @@ internal static class EvidenceCommands
                 screen.Line($"  {Screen.Number(count.Value.GetInt64()),10}  {count.Name}");
             }
 
+            OutsideView.Print(screen, root);
             Damages.Print(screen, root);
         }
     }

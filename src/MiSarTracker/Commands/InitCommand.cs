@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MiSarTracker.Core;
-using MiSarTracker.Core.Letters;
 using MiSarTracker.Core.Ports;
 using MiSarTracker.Mail.Trust;
 using MiSarTracker.Storage;

@@ -25,7 +25,7 @@ internal static class ResponseCommands
     private static readonly Option<string> ControllerId = new("--controller") { Description = "Which of the case's controllers answered.", HelpName = "ID" };
 
     public static Command Create(Wiring wiring) =>
-        new Command("response", "The vendor's answer.").With(Add(wiring));
+        new Command("response", "The vendor's answer.").With(Add(wiring), ResponseRecordCommand.Create(wiring));
 
     private static Command Add(Wiring wiring)
     {
@@ -45,7 +45,8 @@ internal static class ResponseCommands
                     added.Add(await AddAsync(session, workspace, found.Reference, request, path, cancellationToken).ConfigureAwait(false));
                 }
 
-                Print(session.Screen, added);
+                var clock = await new AnswerOnRecord(session, workspace).TellAsync(found.Reference, added, request.Received, request.Controller, cancellationToken).ConfigureAwait(false);
+                Print(session.Screen, added, clock);
                 session.Screen.Next(CaseShowCommand.NextStep(workspace.Cases.Get(found.Reference)));
                 return 0;
             });
@@ -142,10 +143,11 @@ internal static class ResponseCommands
         Damages.Write(json, mapper.Damages);
     };
 
-    private static void Print(Screen screen, List<string> added)
+    private static void Print(Screen screen, List<string> added, string clock)
     {
         screen.AsJson(json =>
         {
+            json.WriteString("clock", clock);
             json.WriteStartArray("files");
             added.ForEach(one => json.WriteRawValue(one));
             json.WriteEndArray();
@@ -165,6 +167,8 @@ internal static class ResponseCommands
                 })]);
             Damages.Print(screen, root);
         }
+
+        screen.Paragraph(clock, "");
     }
 
     private static string Tail(string name) => name.Length <= 46 ? name : "…" + name[^45..];

@@ -177,6 +177,9 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json, bool 
     private ProgressBar? Bar(string what, long total) =>
         Console.IsErrorRedirected || quiet || Json ? null : new ProgressBar(error, what, total);
 
+    /// <summary>A text that may be too long for its column, cut in its middle.</summary>
+    public static string Shorten(string text, int most) => text.Length <= most ? text : $"{text[..(most / 2)]}…{text[^(most - (most / 2) - 1)..]}";
+
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private string Dim(string text) => colour ? $"\u001b[2m{text}\u001b[0m" : text;

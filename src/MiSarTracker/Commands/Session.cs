@@ -19,7 +19,8 @@ public sealed class Session(Wiring wiring, Screen screen, string folder) : IDisp
     /// <summary>The workspace's folder, absolute; it need not exist.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
-    public Templates Templates => Wiring.Templates;
+    /// <summary>The shipped templates, and the profiles in the workspace's folder <c>vendors</c>.</summary>
+    public Templates Templates => Wiring.Templates.WithVendors(Path.Combine(Folder, "vendors"));
 
     public Instant Now => Wiring.Clock.GetCurrentInstant();
 

@@ -8,7 +8,7 @@ namespace MiSarTracker.Commands;
 internal static class VendorCommands
 {
     public static Command Create(Wiring wiring) =>
-        new Command("vendor", "Vendor profiles: whom to write to, and what their uploads and answers hold.").With(List(wiring), Show(wiring), Check(wiring));
+        new Command("vendor", "Vendor profiles: whom to write to, and what their uploads and answers hold.").With(List(wiring), Show(wiring), VendorCheckCommand.Create(wiring));
 
     private static Command List(Wiring wiring) =>
         CommandLine.Describe("list", "Lists the profiles.", "misar vendor list").Doing(wiring, (_, session, _) =>
@@ -22,6 +22,7 @@ internal static class VendorCommands
                     json.WriteStartObject();
                     json.WriteString("id", profile.Id);
                     json.WriteString("name", profile.Name);
+                    json.WriteString("source", Source(session.Templates, profile.Id));
                     json.WriteStartArray("products");
                     profile.Products.ToList().ForEach(json.WriteStringValue);
                     json.WriteEndArray();
@@ -30,10 +31,15 @@ internal static class VendorCommands
 
                 json.WriteEndArray();
             });
-            session.Screen.Table(["id", "name", "products"], [.. profiles.Select(profile => new[] { profile.Id, profile.Name, string.Join(", ", profile.Products) })]);
+            session.Screen.Table(
+                ["id", "name", "where from", "products"],
+                [.. profiles.Select(profile => new[] { profile.Id, profile.Name, Source(session.Templates, profile.Id), string.Join(", ", profile.Products.Take(3)) + (profile.Products.Count > 3 ? ", …" : "") })]);
             session.Screen.Next($"misar vendor show {profiles.FirstOrDefault()?.Id}");
             return Task.FromResult(0);
         });
+
+    private static string Source(Templates templates, string id) =>
+        !templates.IsOwn(id) ? "shipped" : templates.IsShipped(id) ? "yours, instead of the shipped one" : "yours";
 
     private static Command Show(Wiring wiring)
     {
@@ -45,25 +51,6 @@ internal static class VendorCommands
                 var profile = session.Templates.Vendor(result.GetValue(id)!);
                 AsJson(session.Screen, profile);
                 AsText(session.Screen, profile);
-                return Task.FromResult(0);
-            });
-    }
-
-    private static Command Check(Wiring wiring)
-    {
-        var file = new Argument<string>("FILE") { Description = "A profile, for example templates/vendors/xiaomi-mi-fit.json." };
-        return CommandLine.Describe("check", "Validates a profile.", "misar vendor check my-vendor.json")
-            .With(file)
-            .Doing(wiring, (result, session, _) =>
-            {
-                var path = result.GetValue(file)!;
-                var profile = VendorProfileReader.Read(InputFile.ReadAll(path), path);
-                session.Screen.AsJson(json =>
-                {
-                    json.WriteString("id", profile.Id);
-                    json.WriteBoolean("valid", true);
-                });
-                session.Screen.Line($"{path}: the profile {profile.Id} is valid: {profile.Controllers.Count} controllers, {profile.Uploads.Count} kinds of request, {profile.Exports.Count} tables.");
                 return Task.FromResult(0);
             });
     }
@@ -97,7 +84,36 @@ internal static class VendorCommands
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("hosts");
+        foreach (var host in profile.Hosts)
+        {
+            json.WriteStartObject();
+            json.WriteString("match", host.Match.ToString());
+            json.WriteString("role", host.Role);
+            json.WriteString("owner", host.Owner);
+            json.WriteString("country", host.Country);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        Ids(json, "uploads", profile.Uploads.Select(rule => (rule.Id, rule.Because)));
+        Ids(json, "exports", profile.Exports.Select(rule => (rule.Id, rule.Because)));
+        Ids(json, "notMapped", profile.NotMapped.Select(rule => (rule.Member.ToString(), rule.Because)));
     });
+
+    private static void Ids(System.Text.Json.Utf8JsonWriter json, string name, IEnumerable<(string Id, string Because)> rules)
+    {
+        json.WriteStartArray(name);
+        foreach (var (id, because) in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", id);
+            json.WriteString("because", because);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void AsText(Screen screen, VendorProfile profile)
     {
@@ -126,6 +142,23 @@ internal static class VendorCommands
         screen.Line();
         screen.Heading("What its answers hold");
         screen.Table(["table", "category"], [.. profile.Exports.Select(export => new[] { export.Id, export.Category.Name })]);
+        if (profile.NotMapped.Count > 0)
+        {
+            screen.Line();
+            screen.Heading("What is left unmapped on purpose, and still searched");
+            foreach (var rule in profile.NotMapped)
+            {
+                screen.Paragraph($"- {rule.Member}{(rule.Rows.Count > 0 ? $" ({string.Join(", ", rule.Rows.Select(row => $"{row.Column} {string.Join("|", row.Equal)}"))})" : "")}: {rule.Because}", "  ");
+            }
+        }
+
+        if (profile.KnownOmissions.Count > 0)
+        {
+            screen.Line();
+            screen.Heading("What its answers are known to lack");
+            profile.KnownOmissions.ToList().ForEach(omission => screen.Paragraph($"- {omission.Category}: {omission.Text}", "  "));
+        }
+
         screen.Next($"misar case open --vendor {profile.Id} --identifier user-id=…");
     }
 

@@ -21,6 +21,9 @@ public sealed record ComparisonOptions(string? TimeZone, IReadOnlyDictionary<str
     /// <summary>The last day beyond doubt on which the answer was due, ISO; null when no clock ran.</summary>
     public string? Due { get; init; }
 
+    /// <summary>The last capture of the older side, when what is new since then was asked for.</summary>
+    public string? Since { get; init; }
+
     /// <summary>The vendor profile that was used, SHA-256 of its file.</summary>
     public string? Profile { get; init; }
 }
@@ -52,10 +55,15 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
                 Uploaded = uploaded,
                 Disclosed = disclosed,
                 Rules = Rules(profile, options),
+                Drift = options.Since is { } since ? material.ReadDrift(since, cancellationToken) : null,
                 Due = options.Due is { } due ? LocalDatePattern.Iso.Parse(due).Value : null,
             },
             cancellationToken);
     }
+
+    /// <summary>What is new since a capture, without any answer.</summary>
+    public Drift Drift(Case @case, string since, CancellationToken cancellationToken) =>
+        new CaseMaterial(workspace, @case, templates.Vendor(@case.Vendor), settings.Person.Zone).ReadDrift(since, cancellationToken);
 
     private static void RequireBothSides(Case @case)
     {
@@ -72,9 +80,7 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
 
     private static ComparisonRules Rules(VendorProfile profile, ComparisonOptions options)
     {
-        var tolerances = profile.Tolerances.ToDictionary(
-            rule => rule.Field is "value" or "bpm" or "steps" ? rule.Category.Name : $"{rule.Category.Name}.{rule.Field}",
-            rule => new Tolerance(rule.Amount, rule.Because));
+        var tolerances = ComparisonRules.TolerancesOf(profile);
         foreach (var (key, amount) in options.Tolerances)
         {
             tolerances[key] = new Tolerance(amount, "set by the user");

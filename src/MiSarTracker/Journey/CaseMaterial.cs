@@ -1,4 +1,6 @@
+using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
+using MiSarTracker.Core.Correlation;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
 using MiSarTracker.Formats;
@@ -36,14 +38,42 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
 
     /// <summary>Reads every capture of the case.</summary>
     /// <param name="each">Sees each request to the vendor's hosts with its exhibit; null when nobody looks.</param>
-    public Uploaded ReadUploads(Action<string, HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken)
+    public Uploaded ReadUploads(Action<string, HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken) =>
+        ReadUploads(Of(ExhibitKind.Evidence), each, cancellationToken);
+
+    /// <summary>
+    /// What the captures after one upload that it and those before it did not. Captures stand in the order in which they were recorded; one
+    /// without a time, in which it was added.
+    /// </summary>
+    /// <exception cref="Refusal">The exhibit is no capture of the case, or the newest one.</exception>
+    public Drift ReadDrift(string since, CancellationToken cancellationToken)
+    {
+        var captures = Of(ExhibitKind.Evidence).Select(exhibit => (Exhibit: exhibit, Read: ReadUploads([exhibit], null, cancellationToken)))
+            .OrderBy(one => one.Read.Exhibits[0].From ?? one.Exhibit.AddedAt).ThenBy(one => one.Exhibit.Number, StringComparer.Ordinal)
+            .Select(one => one.Exhibit).ToList();
+        var last = captures.FindIndex(exhibit => exhibit.Number == since);
+        if (last < 0)
+        {
+            throw new Refusal($"{@case.Reference} has no capture {since}.", $"It has: {string.Join(", ", captures.Select(exhibit => exhibit.Number))}.");
+        }
+
+        if (last == captures.Count - 1)
+        {
+            throw new Refusal($"No capture is newer than {since}.", $"misar evidence add {@case.Reference} newer.mitm");
+        }
+
+        return Drift.Of(ReadUploads(captures.Take(last + 1), null, cancellationToken), ReadUploads(captures.Skip(last + 1), null, cancellationToken));
+    }
+
+    private Uploaded ReadUploads(IEnumerable<Exhibit> exhibits, Action<string, HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken)
     {
         var builder = new UploadedBuilder();
-        foreach (var exhibit in Of(ExhibitKind.Evidence))
+        var decoder = new UploadDecoder(profile, Limits.Default, SecretKey.Of(workspace, @case.Reference));
+        foreach (var exhibit in exhibits)
         {
             using var file = Open(exhibit);
             var reading = EvidenceReader.Read(
-                file, profile, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), cancellationToken);
+                new CaptureSource(file, Passwords(exhibit)), decoder, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), null, cancellationToken);
             reading.Uploads.Close(exhibit.Sha256, reading.Format);
         }
 

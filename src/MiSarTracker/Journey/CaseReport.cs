@@ -1,8 +1,8 @@
 using System.Reflection;
-using System.Text;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Findings;
-using MiSarTracker.Formats.Captures;
+using MiSarTracker.Formats;
+using MiSarTracker.Formats.Uploads;
 using MiSarTracker.Pdf;
 using MiSarTracker.Reports;
 using MiSarTracker.Storage;
@@ -53,39 +53,17 @@ public sealed class CaseReport(Workspace workspace, Templates templates, Setting
     {
         var wanted = Look.Gravest(comparison).Where(finding => finding.Evidence.Count > 0).Select(finding => (finding.Evidence[0].Exhibit, finding.Evidence[0].Number)).Distinct().Take(MostUploads).ToHashSet();
         var shown = new Dictionary<(string, long), ShownUpload>();
-        new CaseMaterial(workspace, @case, templates.Vendor(@case.Vendor), settings.Person.Zone).ReadUploads(
+        var profile = templates.Vendor(@case.Vendor);
+        var captured = new CapturedRequest(profile, Limits.Default, SecretKey.Of(workspace, @case.Reference));
+        new CaseMaterial(workspace, @case, profile, settings.Person.Zone).ReadUploads(
             (exhibit, http, decoded) =>
             {
                 if (wanted.Contains((exhibit, http.Number)))
                 {
-                    shown[(exhibit, http.Number)] = new ShownUpload(decoded, AsCaptured(http));
+                    shown[(exhibit, http.Number)] = new ShownUpload(decoded, captured.Body(http, ShownBytes));
                 }
             },
             cancellationToken);
         return shown;
     }
-
-    /// <summary>
-    /// The first bytes of a body: as text where it is text, else as hex. The bodies of sign-ins are not shown, for they
-    /// hold passwords.
-    /// </summary>
-    public static string AsCaptured(HttpExchange http, int most = ShownBytes)
-    {
-        if (http.RequestBody.State != BodyState.Present)
-        {
-            return http.RequestBody.State == BodyState.None ? "(no body)" : "(the capturing tool did not keep the body)";
-        }
-
-        if (SignInPaths.Any(part => http.Path.Contains(part, StringComparison.OrdinalIgnoreCase)))
-        {
-            return "(not shown: the body of a sign-in holds passwords and tokens)";
-        }
-
-        var bytes = http.RequestBody.Bytes.Span[..Math.Min(most, http.RequestBody.Bytes.Length)];
-        var rest = http.RequestBody.Bytes.Length > bytes.Length ? "…" : "";
-        var isText = bytes.IndexOfAnyInRange((byte)0, (byte)8) < 0 && bytes.IndexOfAnyInRange((byte)14, (byte)31) < 0;
-        return (isText ? Encoding.UTF8.GetString(bytes) : Convert.ToHexStringLower(bytes[..Math.Min(bytes.Length, most / 4)])) + rest;
-    }
-
-    private static readonly string[] SignInPaths = ["login", "token", "registration", "password"];
 }

@@ -12,7 +12,11 @@ namespace MiSarTracker.Journey;
 /// <param name="Damaged">Parts that could not be read, of the capture and of its uploads.</param>
 /// <param name="Counted">Traffic that is not HTTP, by kind.</param>
 public sealed record CaptureReading(
-    string Format, CaptureUploads Uploads, IReadOnlyList<Damage> Damaged, IReadOnlyDictionary<string, long> Counted);
+    string Format, CaptureUploads Uploads, IReadOnlyList<Damage> Damaged, IReadOnlyDictionary<string, long> Counted)
+{
+    /// <summary>The password that opened the capture, or null when it needed none.</summary>
+    public string? Password { get; init; }
+}
 
 /// <summary>Reads a capture through: bytes to exchanges to observations. Streams; nothing of the file is kept but what it says.</summary>
 public static class EvidenceReader
@@ -24,20 +28,35 @@ public static class EvidenceReader
     /// <param name="each">Sees each request to the vendor's hosts, with its exchange; null when nobody looks.</param>
     /// <exception cref="ImportException">The file is none that can be read.</exception>
     public static CaptureReading Read(
-        Stream source, VendorProfile profile, string exhibit, UploadedBuilder into, Action<HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken)
+        CaptureSource source, VendorProfile profile, string exhibit, UploadedBuilder into, Action<HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken) =>
+        Read(source, new UploadDecoder(profile, Limits.Default), exhibit, into, each, null, cancellationToken);
+
+    /// <param name="source">The capture's bytes; read to the end of what the format needs.</param>
+    /// <param name="decoder">The profile, with the case's key for its secrets.</param>
+    /// <param name="exhibit">Under which number the observations stand.</param>
+    /// <param name="into">Takes them.</param>
+    /// <param name="each">Sees each request to the vendor's hosts, with its exchange; null when nobody looks.</param>
+    /// <param name="also">An exchange that is shown whatever its host, or null.</param>
+    /// <exception cref="ImportException">The file is none that can be read.</exception>
+    public static CaptureReading Read(
+        CaptureSource source, UploadDecoder decoder, string exhibit, UploadedBuilder into, Action<HttpExchange, DecodedUpload>? each, long? also, CancellationToken cancellationToken)
     {
         var capture = CaptureReader.Open(source, Limits.Default);
-        var uploads = new UploadDecoder(profile, Limits.Default).Open(exhibit, into, isReadable: each is not null);
+        var uploads = decoder.Open(exhibit, into, isReadable: each is not null);
         var damaged = new List<Damage>();
         var counted = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var item in capture.Read(cancellationToken))
         {
             switch (item)
             {
-                case CaptureItem.Exchange exchange when uploads.Take(exchange.Http) is { } decoded:
-                    each?.Invoke(exchange.Http, decoded);
+                case CaptureItem.Exchange exchange:
+                    if ((uploads.Take(exchange.Http) ?? (exchange.Http.Number == also ? uploads.Describe(exchange.Http) : null)) is { } decoded)
+                    {
+                        each?.Invoke(exchange.Http, decoded);
+                    }
+
                     break;
-                case CaptureItem.InterceptionRefused:
+                case CaptureItem.InterceptionRefused or CaptureItem.Connection:
                     uploads.Take(item);
                     break;
                 case CaptureItem.Damaged damage:
@@ -49,7 +68,7 @@ public static class EvidenceReader
             }
         }
 
-        return new CaptureReading(capture.Format, uploads, [.. damaged, .. uploads.Damages], counted);
+        return new CaptureReading(capture.Format, uploads, [.. damaged, .. uploads.Damages], counted) { Password = capture.Password };
     }
 
     /// <summary>Lower-case hex of a stream's content.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Letter = MiSarTracker.Core.Letters.Letter;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Letters;
@@ -7,7 +8,6 @@ using MiSarTracker.Core.Ports;
 using MiSarTracker.Core.Vendors;
 using MiSarTracker.Mail.Sending;
 using NodaTime;
-using Letter = MiSarTracker.Core.Letters.Letter;
 
 namespace MiSarTracker.Journey;
 
@@ -42,11 +42,11 @@ public sealed class LetterDesk(Templates templates, Settings settings)
         {
             MessageId = MessageId(@case, number, letter, recipient, now, sender),
             EnvelopeId = LetterIdentity.EnvelopeId(@case.Reference.ToString(), number),
-            FromName = HeaderText.Parse(@case.Person.Name, "your name"),
+            FromName = SingleLine.Parse(@case.Person.Name, "your name"),
             From = sender,
-            ToName = HeaderText.Parse(controller.Name, "the controller's name"),
+            ToName = SingleLine.Parse(controller.Name, "the controller's name"),
             To = recipient,
-            Subject = HeaderText.Parse(letter.Subject.Value, "the subject"),
+            Subject = SingleLine.Parse(letter.Subject.Value, "the subject"),
             Date = now.InZone(zone).ToOffsetDateTime(),
             Text = letter.Text,
             Html = letter.Html,
@@ -67,11 +67,11 @@ public sealed class LetterDesk(Templates templates, Settings settings)
         Reference = SingleLine.Parse(@case.Reference.ToString(), "the reference"),
         Person = new Party(
             SingleLine.Parse(@case.Person.Name, "your name"),
-            MailAddress.Parse(@case.Person.Email, "your e-mail address"),
+            EmailAddress.Parse(@case.Person.Email, "your e-mail address"),
             [.. settings.Person.PostalAddress.Select(line => SingleLine.Parse(line, "your postal address"))]),
         Controller = new Party(
             SingleLine.Parse(controller.Name, "the controller's name"),
-            MailAddress.Parse(recipient.ToString(), "the controller's address"),
+            EmailAddress.Parse(recipient.ToString(), "the controller's address"),
             [.. controller.Address.Select(line => SingleLine.Parse(line, "the controller's postal address"))]),
         Product = SingleLine.Parse(profile.Name, "the product"),
         Date = today,

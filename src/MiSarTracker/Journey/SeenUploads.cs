@@ -1,3 +1,4 @@
+using MiSarTracker.Core;
 using MiSarTracker.Core.Letters;
 using MiSarTracker.Core.Observations;
 using NodaTime;

@@ -25,8 +25,8 @@ public static class ServiceHost
     {
         var addresses = ListenAddresses.Parse(options.Urls);
         using var only = workspace.LockForService();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var signals = new StopSignals(stop);
+        using var signals = new StopSignals();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Told);
         var token = AccessToken.Draw();
         var app = Build(new ServiceParts(workspace, settings, templates, sender, clock, options), addresses, token);
         await using (app.ConfigureAwait(false))
@@ -88,18 +88,31 @@ public static class ServiceHost
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
+    /// <summary>
+    /// A signal may be handled while the service, told by the command line's own handler, has ended already: what the
+    /// handler touches is therefore never disposed. (A source without a timer holds nothing that needs it.)
+    /// </summary>
     private sealed class StopSignals : IDisposable
     {
         private readonly List<PosixSignalRegistration> _registrations;
 
-        public StopSignals(CancellationTokenSource stop) => _registrations =
-        [
-            .. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, context =>
-            {
-                context.Cancel = true;
-                stop.Cancel();
-            })),
-        ];
+        public StopSignals()
+        {
+#pragma warning disable CA2000 // See above.
+            var source = new CancellationTokenSource();
+#pragma warning restore CA2000
+            Told = source.Token;
+            _registrations =
+            [
+                .. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, context =>
+                {
+                    context.Cancel = true;
+                    source.Cancel();
+                })),
+            ];
+        }
+
+        public CancellationToken Told { get; }
 
         public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
     }

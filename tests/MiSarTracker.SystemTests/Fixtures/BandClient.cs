@@ -38,7 +38,7 @@ public sealed class BandClient : IDisposable
         _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20) };
     }
 
-    /// <summary>The uploads of one synchronisation: ten requests, of which seven carry decodable body data.</summary>
+    /// <summary>The uploads of one synchronisation: ten requests: eight uploads that can be decoded, one that is encrypted, one that reads back.</summary>
     public async Task SynchroniseAsync(CancellationToken stop)
     {
         await PostAsync(AccountHost, "/v2/client/login", Form(Encoding.ASCII.GetBytes("app_name=com.xiaomi.hm.health&grant_type=access_token&code=fake-code&device_id=fake")), stop);
@@ -48,7 +48,7 @@ public sealed class BandClient : IDisposable
         await PostAsync(ApiHost, "/v1/sport/run/summary.json", Form(Sample("summary.form")), stop);
         await PostAsync(ApiHost, "/v1/sport/run/detail.json", Form(Sample("detail.form")), stop, chunked: true);
         await PostAsync(ApiHost, "/users/3000000001/heartRate", Json(Sample("hr.json")), stop);
-        await PostAsync(ApiHost, "/v1/scale/weight/save.json", Form(Sample("weight.form")), stop);
+        await PostAsync(ApiHost, "/huami.health.scale.save.json", Form(Sample("weight.form")), stop);
         await PostAsync(ApiHost, "/v1/data/band_data.json", Opaque(), stop, encrypted: true);
         await GetAsync(ApiHost, "/v1/data/band_data.json", "&query_type=summary&device_type=android_phone&userid=3000000001&from_date=2024-03-30&to_date=2024-03-31", stop);
     }

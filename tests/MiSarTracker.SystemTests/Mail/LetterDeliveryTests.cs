@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MiSarTracker.Core;
 using MiSarTracker.Core.Ports;
 using MiSarTracker.Mail.Sending;
 using MiSarTracker.Mail.Trust;
@@ -128,7 +129,7 @@ public sealed class LetterDeliveryTests(MailServers servers) : IClassFixture<Mai
             EnvelopeId = envelopeId,
             To = EmailAddress.Parse(to),
             Html = "<!DOCTYPE html>\n<html lang=\"en\"><body><p>Dear Sir or Madam,</p></body></html>\n",
-            Attachments = [new LetterAttachment(HeaderText.Parse("letter – Zoë.pdf", "file"), "application/pdf", Enumerable.Range(0, 5000).Select(i => (byte)i).ToArray())],
+            Attachments = [new LetterAttachment(SingleLine.Parse("letter – Zoë.pdf", "file"), "application/pdf", Enumerable.Range(0, 5000).Select(i => (byte)i).ToArray())],
         });
     }
 

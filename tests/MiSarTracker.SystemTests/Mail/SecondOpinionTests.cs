@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using MiSarTracker.Core.Ports;
+using MiSarTracker.Core;
 using MiSarTracker.Mail.Sending;
 using MiSarTracker.SystemTests.Fixtures;
 using MiSarTracker.Tests.Mail.Sending;
@@ -30,9 +30,9 @@ public sealed class SecondOpinionTests
         {
             Text = "Sehr geehrte Damen und Herren,\n.Punkt am Anfang\n文 und 😀 " + new string('x', 2000) + "\n",
             Html = "<p>Ärger – 文</p>\n",
-            Subject = HeaderText.Parse(string.Concat(Enumerable.Repeat("Auskunft nach Art. 15 DSGVO – 数据 ", 8)).Trim(), "subject"),
-            FromName = HeaderText.Parse("Zoë \"Zo\" Müller, Berlin", "name"),
-            Attachments = [new LetterAttachment(HeaderText.Parse("Brief – Zoë.pdf", "file"), "application/pdf", content)],
+            Subject = SingleLine.Parse(string.Concat(Enumerable.Repeat("Auskunft nach Art. 15 DSGVO – 数据 ", 8)).Trim(), "subject"),
+            FromName = SingleLine.Parse("Zoë \"Zo\" Müller, Berlin", "name"),
+            Attachments = [new LetterAttachment(SingleLine.Parse("Brief – Zoë.pdf", "file"), "application/pdf", content)],
         };
         using JsonDocument read = JsonDocument.Parse(await PythonAsync(LetterComposer.Compose(letter).Bytes));
 

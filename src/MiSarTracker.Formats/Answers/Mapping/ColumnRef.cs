@@ -7,6 +7,9 @@ namespace MiSarTracker.Formats.Answers.Mapping;
 /// <param name="Properties">The properties to follow into the column's JSON; empty for the column itself.</param>
 internal readonly record struct ColumnRef(int Index, IReadOnlyList<string> Properties)
 {
+    /// <summary>Where to look when the JSON has no such property: the profile's further names; null for none.</summary>
+    private List<ColumnRef>? Else { get; init; }
+
     public static ColumnRef None { get; } = new(-1, []);
 
     public bool Exists => Index >= 0;
@@ -14,8 +17,9 @@ internal readonly record struct ColumnRef(int Index, IReadOnlyList<string> Prope
     /// <summary>The first of the names that the header has; names without regard to case, a name with a dot may lead into JSON.</summary>
     public static ColumnRef Find(IReadOnlyList<string> header, IReadOnlyList<string> names)
     {
-        foreach (var name in names)
+        for (var at = 0; at < names.Count; at++)
         {
+            var name = names[at];
             if (IndexOf(header, name) is var index and >= 0)
             {
                 return new ColumnRef(index, []);
@@ -24,7 +28,7 @@ internal readonly record struct ColumnRef(int Index, IReadOnlyList<string> Prope
             var parts = name.Split('.');
             if (parts.Length > 1 && IndexOf(header, parts[0]) is var column and >= 0)
             {
-                return new ColumnRef(column, parts[1..]);
+                return new ColumnRef(column, parts[1..]) { Else = Further(header, names, at + 1) };
             }
         }
 
@@ -39,7 +43,24 @@ internal readonly record struct ColumnRef(int Index, IReadOnlyList<string> Prope
             return default;
         }
 
-        return Properties.Count == 0 ? row[Index].Trim((byte)' ') : json.Property(row, Index, Properties);
+        if (Properties.Count == 0)
+        {
+            return row[Index].Trim((byte)' ');
+        }
+
+        var value = json.Property(row, Index, Properties);
+        for (var i = 0; value.IsEmpty && Else is not null && i < Else.Count; i++)
+        {
+            value = Else[i].In(row, json);
+        }
+
+        return value;
+    }
+
+    private static List<ColumnRef>? Further(IReadOnlyList<string> header, IReadOnlyList<string> names, int from)
+    {
+        var further = names.Skip(from).Select(name => Find(header, [name])).Where(column => column.Exists).ToList();
+        return further.Count == 0 ? null : further;
     }
 
     public string Text(in TableRow row, RowJson json) => Encoding.UTF8.GetString(In(row, json));

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Text.Json;
+using MiSarTracker.Formats.Answers.Mapping.Json;
 
 namespace MiSarTracker.Formats.Answers.Mapping;
 
@@ -10,12 +11,17 @@ internal sealed class MappedTable : ITableSink
     private readonly UnmappedTable _rest;
     private readonly Action<Damage> _damaged;
     private readonly ColumnRef _kind;
+    private readonly (int Column, string Name)[] _unread;
+    private readonly (int Column, JsonShape Shape)[] _partlyRead;
+    private readonly JsonValueWalk _walk;
 
     /// <param name="rest">Takes the rows that none of the rules takes.</param>
     public MappedTable(IReadOnlyList<RuleRows> rules, TableContext table, UnmappedTable rest, Action<Damage> damaged)
     {
         (_rules, _table, _rest, _damaged) = ([.. rules], table, rest, damaged);
         _kind = ColumnRef.Find(table.Header, [.. rules.SelectMany(rule => rule.Rule.Rows).Select(filter => filter.Column).Reverse()]);
+        _walk = new JsonValueWalk(table.Search, null);
+        (_unread, _partlyRead) = ReadColumns.Of([.. rules.Select(rule => rule.Rule)], table.Header);
     }
 
     public void Row(in TableRow row)
@@ -33,6 +39,7 @@ internal sealed class MappedTable : ITableSink
 
         if (isTaken)
         {
+            Search(row);
             return;
         }
 
@@ -66,6 +73,47 @@ internal sealed class MappedTable : ITableSink
         }
     }
 
-    private void Damaged(long line, string reason) =>
-        _damaged(new Damage(string.Create(CultureInfo.InvariantCulture, $"{_table.Report.Name} line {line}"), reason));
+    /// <summary>What no rule reads of a row is still searched for identifiers.</summary>
+    private void Search(in TableRow row)
+    {
+        foreach (var (column, name) in _unread)
+        {
+            _table.Search.Add(name, row[column]);
+        }
+
+        foreach (var (column, shape) in _partlyRead)
+        {
+            var value = row[column].Trim((byte)' ');
+            if (value.IsEmpty || !TryWalk(value, shape))
+            {
+                _table.Search.Add(shape.Path, value);
+            }
+        }
+    }
+
+    private bool TryWalk(ReadOnlySpan<byte> value, JsonShape shape)
+    {
+        if (value[0] is not ((byte)'{' or (byte)'['))
+        {
+            return false;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(value, new JsonReaderOptions { AllowTrailingCommas = true });
+            if (reader.Read())
+            {
+                _walk.Take(ref reader, value, shape);
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            // It is searched as the text that it is; the rules say what is wrong with it.
+            return false;
+        }
+    }
+
+    private void Damaged(long line, string reason) => _damaged(new Damage(_table.At(line), reason));
 }

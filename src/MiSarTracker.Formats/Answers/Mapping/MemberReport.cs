@@ -38,6 +38,9 @@ public sealed class MemberReport
         }
     }
 
+    /// <summary>Why the profile leaves the member unmapped on purpose; null when it says nothing of it.</summary>
+    public string? NotMappedBecause { get; internal set; }
+
     /// <summary>Columns that no rule knows, of tables that a rule took.</summary>
     public IReadOnlyList<string> Unmapped => _unmapped;
 

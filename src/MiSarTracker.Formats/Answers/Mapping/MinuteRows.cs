@@ -116,7 +116,7 @@ internal sealed class MinuteRows : RuleRows
     private bool TryMinute(in TableRow row, out int minute, out int second)
     {
         second = 0;
-        if (_plain is { } plain && TryPlain(row[plain.Date], row[plain.Clock], out minute))
+        if (_plain is { } plain && TryPlain(row[plain.Date], row[plain.Clock], row.Line, out minute))
         {
             return true;
         }
@@ -127,14 +127,14 @@ internal sealed class MinuteRows : RuleRows
             return false;
         }
 
-        Open(at.Local.Date, at.Offset);
+        Open(at.Local.Date, at.Offset, row.Line);
         _lastDate.AsSpan().Clear();
         (minute, second) = ((at.Local.Hour * 60) + at.Local.Minute, at.Local.Second);
         return true;
     }
 
     /// <summary><c>2026-01-01</c> and <c>07:13</c>, and nothing else.</summary>
-    private bool TryPlain(ReadOnlySpan<byte> date, ReadOnlySpan<byte> clock, out int minute)
+    private bool TryPlain(ReadOnlySpan<byte> date, ReadOnlySpan<byte> clock, long line, out int minute)
     {
         minute = 0;
         if (clock.Length != 5 || clock[2] != ':' || date.Length != 10)
@@ -162,11 +162,11 @@ internal sealed class MinuteRows : RuleRows
         }
 
         date.CopyTo(_lastDate);
-        Open(day, null);
+        Open(day, null, line);
         return true;
     }
 
-    private void Open(LocalDate date, Offset? offset)
+    private void Open(LocalDate date, Offset? offset, long line)
     {
         if (_dayKey == (date, offset))
         {
@@ -174,6 +174,7 @@ internal sealed class MinuteRows : RuleRows
         }
 
         _dayKey = (date, offset);
+        Table.Dates.Saw(date, Table.Report.Name, line);
         _day = Rule.Kind == ExportKind.StageMinute
             ? Table.Into.StageMinutes(Table.Exhibit, Table.Report.Name, Rule.Category, offset, date)
             : Table.Into.Minutes(Table.Exhibit, Table.Report.Name, Rule.Category, offset, date);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
 using MiSarTracker.Formats.Uploads;
+using MiSarTracker.Formats.Uploads.Declared;
 using NodaTime;
 
 namespace MiSarTracker.Formats.Answers.Mapping;
@@ -54,6 +55,7 @@ internal sealed class OccurrenceRows : RuleRows
             return problem is null ? RowOutcome.Placeholder : RowOutcome.Unreadable;
         }
 
+        Table.Dates.Saw(start.Local.Date, Table.Report.Name, row.Line);
         Table.Into.Occurrence(new Occurrence(Rule.Category, start, end, Fields(row), At(row), Rule.Subject));
         if (Rule.Category != Category.ActivityKind)
         {
@@ -97,6 +99,7 @@ internal sealed class OccurrenceRows : RuleRows
             else
             {
                 var text = Encoding.UTF8.GetString(value);
+                Table.Search.Add(name, text);
                 fields.Add(Field.Of(name, Rule.Values.GetValueOrDefault(text, text)));
             }
         }
@@ -155,6 +158,10 @@ internal sealed class OccurrenceRows : RuleRows
             isRead = Time(item, rule.End, near, out var at);
             end = at;
         }
+        else if (isRead && Duration(item, rule) is { } seconds)
+        {
+            end = start with { Local = start.Local.PlusSeconds(seconds) };
+        }
 
         if (!isRead || start.Local < near.Local - Near || start.Local > near.Local + Near)
         {
@@ -181,6 +188,9 @@ internal sealed class OccurrenceRows : RuleRows
         return null;
     }
 
+    private static long? Duration(JsonElement item, ItemsRule rule) => rule.Duration
+        .Select(name => item.Number(name)).FirstOrDefault(number => number is not null) is { } stated ? DurationText.Seconds(stated, DurationUnit.Seconds) : null;
+
     // An entry's stamp is on the row's clock when it is an instant, else as bare as it stands.
     private static bool Time(JsonElement item, IReadOnlyList<string> names, Moment near, out Moment at)
     {
@@ -194,7 +204,7 @@ internal sealed class OccurrenceRows : RuleRows
                     return false;
                 }
 
-                at = at.Instant is { } instant && near.Offset is { } offset ? Moment.At(instant, offset) : at;
+                at = at.Instant is { } instant && near.Offset is { } offset ? Moment.At(instant, offset) : at.Offset is null ? at with { Offset = near.Offset } : at;
                 return true;
             }
         }

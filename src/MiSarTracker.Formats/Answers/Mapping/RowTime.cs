@@ -1,5 +1,6 @@
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
+using MiSarTracker.Formats.Uploads.Declared;
 using NodaTime;
 
 namespace MiSarTracker.Formats.Answers.Mapping;
@@ -34,7 +35,7 @@ internal sealed class RowTime
     /// <summary>The date column when the start is a clock time in a column of its own and nothing else shifts it: the form of the large tables.</summary>
     public (int Date, int Clock)? Plain =>
         _date is { Exists: true, Properties.Count: 0 } && _start is { Exists: true, Properties.Count: 0 }
-            && !_zone.Exists && _rule.EveningFrom is null && !_rule.IsDateLabel
+            && !_zone.Exists && _rule is { EveningFrom: null, IsDateLabel: false, DateOrder: DateOrder.Stated, Bare: BareClock.Local }
             ? (_date.Index, _start.Index)
             : null;
 
@@ -44,7 +45,7 @@ internal sealed class RowTime
         start = default;
         if (!_start.Exists)
         {
-            return MomentText.TryParse(_date.In(row, _json), out start) && Label(ref start);
+            return Parse(_date.In(row, _json), out start) && Label(ref start);
         }
 
         return TryAt(row, _start.In(row, _json), out start) && Label(ref start);
@@ -53,7 +54,7 @@ internal sealed class RowTime
     /// <summary>The local day.</summary>
     public bool TryDay(in TableRow row, out LocalDate day)
     {
-        var isRead = _date.Exists ? MomentText.TryParse(_date.In(row, _json), out var at) : TryStart(row, out at);
+        var isRead = _date.Exists ? Parse(_date.In(row, _json), out var at) : TryStart(row, out at);
         day = at.Local.Date;
         return isRead;
     }
@@ -80,10 +81,9 @@ internal sealed class RowTime
             return true;
         }
 
-        var seconds = _duration.In(row, _json);
-        if (!seconds.IsEmpty && Uploads.JsonFields.Parse(seconds) is { } length and >= 0 and < 31_622_400)
+        if (Uploads.JsonFields.Parse(_duration.In(row, _json)) is { } stated && DurationText.Seconds(stated, _rule.DurationUnit) is { } length)
         {
-            end = start with { Local = start.Local.PlusSeconds((long)length) };
+            end = start with { Local = start.Local.PlusSeconds(length) };
         }
 
         return true;
@@ -94,7 +94,7 @@ internal sealed class RowTime
         if (MomentText.TryClock(text, out var second, out var used) && used == text.Length)
         {
             at = default;
-            if (!_date.Exists || !MomentText.TryParse(_date.In(row, _json), out var date))
+            if (!_date.Exists || !MomentText.TryParse(_date.In(row, _json), _rule.DateOrder, out var date))
             {
                 return false;
             }
@@ -104,7 +104,7 @@ internal sealed class RowTime
             return true;
         }
 
-        if (!MomentText.TryParse(text, out at))
+        if (!MomentText.TryParse(text, _rule.DateOrder, out at))
         {
             return false;
         }
@@ -117,11 +117,20 @@ internal sealed class RowTime
     {
         if (!_zone.Exists || Offset(_zone.Text(row, _json), at) is not { } offset)
         {
-            return at;
+            return InUtc(at);
         }
 
         return at.Instant is { } instant ? Moment.At(instant, offset) : at with { Offset = offset };
     }
+
+    private bool Parse(ReadOnlySpan<byte> text, out Moment at)
+    {
+        var isRead = MomentText.TryParse(text, _rule.DateOrder, out at);
+        at = isRead ? InUtc(at) : at;
+        return isRead;
+    }
+
+    private Moment InUtc(Moment at) => at.Offset is null && _rule.Bare == BareClock.Utc ? at with { Offset = NodaTime.Offset.Zero } : at;
 
     private Offset? Offset(string text, Moment at)
     {

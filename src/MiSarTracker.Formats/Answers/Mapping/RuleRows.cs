@@ -8,11 +8,13 @@ namespace MiSarTracker.Formats.Answers.Mapping;
 internal abstract class RuleRows
 {
     private readonly byte[][] _placeholders;
+    private readonly ColumnRef[] _required;
     private readonly (ColumnRef Column, byte[][] Values)[] _filters;
 
     protected RuleRows(ExportRule rule, TableContext table)
     {
         (Rule, Table, Samples) = (rule, table, table.Report.Count(rule.Category));
+        _required = [.. rule.Required.Select(name => ColumnRef.Find(table.Header, rule.Columns[name]))];
         _placeholders = [.. rule.Placeholders.Values.Select(Encoding.UTF8.GetBytes)];
         _filters =
         [
@@ -42,6 +44,20 @@ internal abstract class RuleRows
         foreach (var (column, values) in _filters)
         {
             if (!IsOneOf(column.In(row, Table.Json), values))
+            {
+                return false;
+            }
+        }
+
+        return Rule.Each is null || HasRequired(row);
+    }
+
+    // A table without a required column is no table of the rule's; in a document each row may have names of its own.
+    private bool HasRequired(in TableRow row)
+    {
+        foreach (var column in _required)
+        {
+            if (column.In(row, Table.Json).IsEmpty)
             {
                 return false;
             }
@@ -90,9 +106,9 @@ internal abstract class RuleRows
         return columns;
     }
 
-    /// <summary>A number in the canonical field's unit.</summary>
+    /// <summary>A number in the canonical field's unit, to a millionth: no conversion is more exact than what was measured.</summary>
     protected decimal Scaled(string name, decimal number) =>
-        Rule.Scale.TryGetValue(name, out var factor) ? number * factor : number;
+        Rule.Scale.TryGetValue(name, out var factor) ? decimal.Round(number * factor, 6) : number;
 
     protected Origin At(in TableRow row) => Origin.InAnswer(Table.Exhibit, Table.Report.Name, row.Line);
 
@@ -122,4 +138,17 @@ internal enum RowOutcome
 }
 
 /// <summary>The table that rows belong to.</summary>
-internal sealed record TableContext(string Exhibit, IReadOnlyList<string> Header, MemberReport Report, DisclosedBuilder Into, RowJson Json);
+internal sealed record TableContext(string Exhibit, IReadOnlyList<string> Header, MemberReport Report, DisclosedBuilder Into, RowJson Json)
+{
+    /// <summary>Takes values that no rule reads.</summary>
+    public required SearchableValues Search { get; init; }
+
+    /// <summary>Takes the days that rows tell of.</summary>
+    public required RowDates Dates { get; init; }
+
+    /// <summary>What a row is called: <c>line</c> of a table, <c>element</c> of a document.</summary>
+    public string RowWord { get; init; } = "line";
+
+    /// <summary>A row as a damage names it.</summary>
+    public string At(long row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Report.Name} {RowWord} {row}");
+}

@@ -7,14 +7,15 @@ internal static class TableRules
 {
     public static List<ExportRule> For(IReadOnlyList<ExportRule> rules, string member, IReadOnlyList<string> header)
     {
-        var named = rules.Where(rule => rule.Member.IsMatch(member)).ToList();
+        var tables = rules.Where(rule => rule.Each is null).ToList();
+        var named = tables.FindAll(rule => rule.Member.IsMatch(member));
         if (named.Count > 0)
         {
             return named.FindAll(rule => Fits(rule, header));
         }
 
         // A renamed file: only a rule that knows every column may claim it.
-        return [.. rules.Where(rule => rule.Rows.Count == 0 && Fits(rule, header) && KnowsAll(rule, header)).Take(1)];
+        return [.. tables.Where(rule => rule.Rows.Count == 0 && Fits(rule, header) && KnowsAll(rule, header)).Take(1)];
     }
 
     /// <summary>The header's columns that none of the rules knows.</summary>

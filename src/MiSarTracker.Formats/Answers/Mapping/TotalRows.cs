@@ -32,6 +32,7 @@ internal sealed class TotalRows : RuleRows
             return RowOutcome.Unreadable;
         }
 
+        Table.Dates.Saw(day, Table.Report.Name, row.Line);
         var taken = 0;
         foreach (var (name, column) in _columns)
         {

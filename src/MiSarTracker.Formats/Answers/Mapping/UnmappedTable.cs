@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using MiSarTracker.Core.Observations;
 
@@ -25,7 +24,7 @@ internal sealed class UnmappedTable(TableContext table, Action<Damage> damaged) 
     {
         table.Report.Rows++;
         table.Report.Unreadable++;
-        damaged(new Damage(string.Create(CultureInfo.InvariantCulture, $"{table.Report.Name} line {line}"), reason));
+        damaged(new Damage(table.At(line), reason));
     }
 
     public void Keep(in TableRow row)

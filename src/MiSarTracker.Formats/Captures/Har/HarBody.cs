@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MiSarTracker.Formats.Bodies;
+using MiSarTracker.Formats.Captures.Json;
 
 namespace MiSarTracker.Formats.Captures.Har;
 
@@ -18,15 +19,15 @@ internal static class HarBody
     public readonly record struct Source(
         Memory<byte> Entry, IReadOnlyList<JsonScan.CutString> Cut, bool WritesLatin1, Limits Limits, Base64Room Room);
 
-    public static Body Of(in Source source, in HarMessage message, HarHeaders headers, bool mayBeLeftOut)
+    public static Body Of(in Source source, in HarMessage message, JsonHeaders headers, bool mayBeLeftOut)
     {
         var entry = source.Entry.Span;
-        var wire = (long)Math.Clamp(message.BodySize.NumberIn(entry) ?? -1, -1, long.MaxValue / 2);
-        var size = (long)Math.Clamp(message.Content.Size.NumberIn(entry) ?? -1, -1, long.MaxValue / 2);
+        var wire = message.BodySize.CountIn(entry);
+        var size = message.Content.Size.CountIn(entry);
         var mimeType = MimeType(entry, message, headers);
-        if (Text(source, message.Bytes, mimeType, wire) is { } bytes)
+        if (Text(source, message.Bytes, mimeType, wire, headers) is { } bytes)
             return bytes;
-        if (Text(source, message.Content, mimeType, wire) is { } text)
+        if (Text(source, message.Content, mimeType, wire, headers) is { } text)
             return text;
         if (Params(source, message.Content, mimeType, wire) is { } form)
             return form;
@@ -38,7 +39,7 @@ internal static class HarBody
         return isLeftOut ? new Body(BodyState.NotCaptured, default, Math.Max(length, 0), IsDecoded: true) : Body.None;
     }
 
-    private static Body? Text(in Source source, in HarContent content, string mimeType, long wire)
+    private static Body? Text(in Source source, in HarContent content, string mimeType, long wire, JsonHeaders headers)
     {
         if (!content.Text.IsString)
             return null;
@@ -59,21 +60,29 @@ internal static class HarBody
 
         if (target.Length > source.Limits.MaxBodyBytes)
             return new Body(BodyState.TooLarge, default, target.Length, IsDecoded: true);
-        return new Body(BodyState.Present, target, wire > 0 ? wire : target.Length, IsDecoded: !ContentDecoder.LooksCompressed(target.Span));
+        return new Body(BodyState.Present, target, wire > 0 ? wire : target.Length, IsDecoded: !StillEncoded(target.Span, isBase64, headers));
     }
+
+    /// <summary>
+    /// Bodies are already decoded in a HAR, whatever the headers say, unless bytes visibly are not: those of gzip and zstd
+    /// anywhere, those of zlib, whose mark is short, only where the header says deflate and the tool kept bytes.
+    /// </summary>
+    private static bool StillEncoded(ReadOnlySpan<byte> bytes, bool isBase64, JsonHeaders headers) =>
+        ContentDecoder.LooksCompressed(bytes)
+        || (isBase64 && Inflation.LooksLikeZLib(bytes) && headers.First("content-encoding"u8)?.Contains("deflate", StringComparison.OrdinalIgnoreCase) == true);
 
     private static Body? Params(in Source source, in HarContent content, string mimeType, long wire)
     {
         if (content.Params.Type != JsonTokenType.StartArray)
             return null;
-        var fields = HarHeaders.Materialise(source.Entry.Span.Slice(content.Params.Start, content.Params.Length));
+        var fields = JsonHeaders.Materialise(source.Entry.Span.Slice(content.Params.Start, content.Params.Length));
         if (fields.Length == 0)
             return null;
         var bytes = HarForm.Write(fields, mimeType);
         return new Body(BodyState.Present, bytes, wire > 0 ? wire : bytes.Length, IsDecoded: true);
     }
 
-    private static long? CutLength(in Source source, HarValue value)
+    private static long? CutLength(in Source source, JsonValue value)
     {
         foreach (var cut in source.Cut)
         {
@@ -84,14 +93,14 @@ internal static class HarBody
         return null;
     }
 
-    private static string MimeType(ReadOnlySpan<byte> entry, in HarMessage message, HarHeaders headers)
+    private static string MimeType(ReadOnlySpan<byte> entry, in HarMessage message, JsonHeaders headers)
     {
         var mimeType = message.Content.MimeType.TextIn(entry);
-        return mimeType.Length > 0 ? mimeType : headers.First("Content-Type") ?? "";
+        return mimeType.Length > 0 ? mimeType : headers.First("content-type"u8) ?? "";
     }
 
-    private static long Announced(HarHeaders headers) =>
-        long.TryParse(headers.First("Content-Length"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length) ? length : 0;
+    private static long Announced(JsonHeaders headers) =>
+        long.TryParse(headers.First("content-length"u8), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length) ? length : 0;
 
     /// <summary>True when characters up to U+00FF stand for bytes and not for themselves.</summary>
     private static bool MeansBytes(in Source source, string mimeType)
@@ -106,4 +115,10 @@ internal static class HarBody
             return false;
         return isText ? source.WritesLatin1 : mimeType.Length > 0 || source.WritesLatin1;
     }
+}
+
+/// <summary>A response's body, made when somebody looks at it.</summary>
+internal sealed class HarLateBody(HarBody.Source source, HarMessage message, JsonHeaders headers, bool mayBeLeftOut) : LateBody
+{
+    protected override Body Make() => HarBody.Of(source, message, headers, mayBeLeftOut);
 }

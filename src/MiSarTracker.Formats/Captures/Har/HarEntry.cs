@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MiSarTracker.Formats.Captures.Json;
 
 namespace MiSarTracker.Formats.Captures.Har;
 
@@ -18,18 +19,23 @@ internal sealed class HarEntry(Limits limits)
     /// <param name="OtherTraffic">Traffic in it that is not HTTP: <c>websocket</c>, or the scheme of a url that no network saw.</param>
     public readonly record struct Reading(HttpExchange? Exchange, string? Problem, string? OtherTraffic);
 
+    /// <summary>An entry that was scanned before, without the strings that the scan cut out of it.</summary>
     public Reading Convert(Memory<byte> json, IReadOnlyList<JsonScan.CutString> cut, long number)
     {
-        HarEntryParts parts;
         try
         {
-            parts = HarEntryParts.Read(json.Span, limits);
+            return HarEntryParts.TryRead(json.Span, limits, out var parts, out _)
+                ? Convert(json, parts, cut, number)
+                : new Reading(null, "the entry is no JSON", null);
         }
         catch (JsonException error)
         {
             return new Reading(null, $"the entry is no JSON: {error.Message}", null);
         }
+    }
 
+    public Reading Convert(Memory<byte> json, in HarEntryParts parts, IReadOnlyList<JsonScan.CutString> cut, long number)
+    {
         if (!parts.Request.IsPresent)
             return new Reading(null, "the entry has no request", null);
         var method = Method(json.Span, parts.Request.Method);
@@ -37,7 +43,7 @@ internal sealed class HarEntry(Limits limits)
         if (HarUrl.Split(text, method) is not { } url)
             return new Reading(null, text.Length == 0 ? "the entry's request has no url" : "the entry's url is not absolute", null);
         if (url.Scheme is not ("https" or "http"))
-            return new Reading(null, null, url.Scheme);
+            return new Reading(null, null, Captures.OtherTraffic.Of(url.Scheme));
         var exchange = Exchange(json, cut, parts, method, url, number);
         return new Reading(
             exchange,
@@ -51,9 +57,9 @@ internal sealed class HarEntry(Limits limits)
         var entry = json.Span;
         var requestHeaders = Headers(json, parts.Request.Headers);
         var responseHeaders = Headers(json, parts.Response.Headers);
-        var (host, port) = Host(url.Authority, requestHeaders);
+        var (host, port) = Wire.Host(requestHeaders.Host(), url.Authority);
         var status = parts.Response.Status.NumberIn(entry) is > 0 and <= 999 and var code ? (int?)code : null;
-        var started = HarDate.Read(parts.StartedAt.TextIn(entry), out var lacksOffset);
+        var started = IsoMoment.Read(parts.StartedAt.TextIn(entry), out var lacksOffset);
         var source = new HarBody.Source(json, cut, Creator.StartsWith("mitmproxy", StringComparison.OrdinalIgnoreCase), limits, _ofRequest);
         return new HttpExchange
         {
@@ -65,31 +71,28 @@ internal sealed class HarEntry(Limits limits)
             Host = host,
             Port = port ?? Wire.UsualPort(url.Scheme),
             Target = url.Target,
-            HttpVersion = _texts.Text(Bytes(entry, parts.Request.HttpVersion)),
+            HttpVersion = _texts.Text(parts.Request.HttpVersion.BytesIn(entry)),
             RequestHeaders = requestHeaders,
             Status = status,
             ResponseHeaders = responseHeaders,
             Error = ErrorOf(entry, parts, status),
             // Last, because bodies are made in place.
             RequestBody = HarBody.Of(source, parts.Request, requestHeaders, mayBeLeftOut: true),
-            ResponseBody = parts.Response.IsPresent
-                ? HarBody.Of(source with { Room = _ofResponse }, parts.Response, responseHeaders, mayBeLeftOut: status is not (null or 204 or 304) && method != "HEAD")
-                : Body.None,
+            LateResponseBody = parts.Response.IsPresent
+                ? new HarLateBody(source with { Room = _ofResponse }, parts.Response, responseHeaders, status is not (null or 204 or 304) && method != "HEAD")
+                : null,
         };
     }
 
-    private string Method(ReadOnlySpan<byte> entry, HarValue method) =>
-        method.IsString && method.Length > 0 ? _texts.Text(Bytes(entry, method)).ToUpperInvariant() : "GET";
+    private string Method(ReadOnlySpan<byte> entry, JsonValue method) =>
+        method.IsString && method.Length > 0 ? _texts.Text(method.BytesIn(entry)).ToUpperInvariant() : "GET";
 
-    private static ReadOnlySpan<byte> Bytes(ReadOnlySpan<byte> entry, HarValue value) =>
-        value.IsString ? entry.Slice(value.Start, value.Length) : [];
-
-    private static HarHeaders Headers(ReadOnlyMemory<byte> json, HarValue headers) =>
+    private static JsonHeaders Headers(ReadOnlyMemory<byte> json, JsonValue headers) =>
         new(headers.Type is JsonTokenType.StartArray or JsonTokenType.StartObject ? json.Slice(headers.Start, headers.Length) : default);
 
     private static string? ErrorOf(ReadOnlySpan<byte> entry, in HarEntryParts parts, int? status)
     {
-        foreach (var told in (ReadOnlySpan<HarValue>)[parts.Error, parts.Response.Error, parts.Request.Error])
+        foreach (var told in (ReadOnlySpan<JsonValue>)[parts.Error, parts.Response.Error, parts.Request.Error])
         {
             if (told.TextIn(entry) is { Length: > 0 } text)
                 return text;
@@ -100,15 +103,5 @@ internal sealed class HarEntry(Limits limits)
         if (status is not null || !parts.Response.IsPresent)
             return null;
         return parts.Response.StatusText.TextIn(entry) is { Length: > 0 } statusText ? statusText : "there was no response (status 0)";
-    }
-
-    /// <summary>The url's host; where that is an address, the name that the app asked for by it.</summary>
-    private static (string Host, int? Port) Host(string authority, HarHeaders headers)
-    {
-        var written = Wire.Authority(authority);
-        if (!System.Net.IPAddress.TryParse(written.Host, out _) || (headers.First(":authority") ?? headers.First("Host")) is not { Length: > 0 } named)
-            return written;
-        var asked = Wire.Authority(named);
-        return asked.Host.Length == 0 ? written : (asked.Host, asked.Port ?? written.Port);
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using MiSarTracker.Formats.Captures.Json;
 
 namespace MiSarTracker.Formats.Captures.Har;
 
@@ -8,12 +10,18 @@ namespace MiSarTracker.Formats.Captures.Har;
 /// </summary>
 internal sealed class HarFile : ICaptureFile
 {
+    /// <summary>Entries up to this size are read in one pass; larger ones are scanned first, and cut where they are too large.</summary>
+    private const int LargestInOnePass = 8 << 20;
+
     private readonly ByteWindow _window;
     private readonly JsonScan _scan;
     private readonly HarEntry _entry;
     private readonly DamageBudget _damages;
     private readonly Limits _limits;
-    private readonly byte[] _name = new byte[64];
+    private readonly JsonCursor _cursor;
+    private readonly JsonSearch _search;
+    private readonly int _onePass;
+    private HarEntryParts _parts;
     private HttpExchange? _lent;
     private string _version;
     private long _entries;
@@ -25,6 +33,9 @@ internal sealed class HarFile : ICaptureFile
         _window = window;
         _limits = limits;
         _scan = new JsonScan(window, limits);
+        _cursor = new JsonCursor(window, _scan);
+        _search = new JsonSearch(window, _scan, limits, "request"u8.ToArray(), "startedDateTime"u8.ToArray());
+        _onePass = (int)Math.Min(Math.Min(LargestInOnePass, _scan.LongestString), limits.MaxExchangeBytes);
         _entry = new HarEntry(limits);
         _damages = new DamageBudget(limits);
         if (window.Span.StartsWith("\uFEFF"u8))
@@ -51,8 +62,8 @@ internal sealed class HarFile : ICaptureFile
     /// <summary>Walks the members of the file's object, or of <c>log</c> in it.</summary>
     private IEnumerable<CaptureItem> Members(bool isLog, CancellationToken cancellationToken)
     {
-        _window.Advance(Peek() == '{' ? 1 : 0);
-        while (!_isEnded && Peek() is var mark and not '}')
+        _window.Advance(_cursor.Peek() == '{' ? 1 : 0);
+        while (!_isEnded && _cursor.Peek() is var mark and not '}')
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (mark == ',')
@@ -61,7 +72,7 @@ internal sealed class HarFile : ICaptureFile
                 continue;
             }
 
-            if (mark != '"' || !TryName(out var name))
+            if (mark != '"' || !_cursor.TryName(out var name))
             {
                 if (End(mark < 0) is { } end)
                     yield return end;
@@ -78,7 +89,7 @@ internal sealed class HarFile : ICaptureFile
 
     private IEnumerable<CaptureItem> Member(string name, bool isLog, CancellationToken cancellationToken)
     {
-        var mark = Peek();
+        var mark = _cursor.Peek();
         if (name == "log" && !isLog && mark == '{')
             return Members(isLog: true, cancellationToken);
         if (name == "entries" && mark == '[')
@@ -111,22 +122,53 @@ internal sealed class HarFile : ICaptureFile
     {
         _hasEntries = true;
         _window.Advance(1);
-        while (NextElement() is { } mark)
+        while (!_isEnded && _cursor.NextElement() is { } mark)
         {
             cancellationToken.ThrowIfCancellationRequested();
             _entries++;
             var at = _window.Offset;
-            var end = _scan.Scan(keep: mark == '{', out var length);
+            if (mark == '{' && TryInOnePass(out var length))
+            {
+                foreach (var item in Converted(at, length, _entry.Convert(_window.Memory[..length], _parts, [], _entries)))
+                    yield return item;
+                continue;
+            }
+
+            var end = _scan.Scan(keep: mark == '{', out length);
             if (end == ScanEnd.Malformed)
             {
                 if (Lose(at, "the entry's JSON is broken") is { } broken)
                     yield return broken;
-                _isEnded = !HarSearch.Forward(_window, _scan, length, cancellationToken);
+                _isEnded = !_search.Forward(cancellationToken);
                 continue;
             }
 
             foreach (var item in Entry(at, mark, end, length))
                 yield return item;
+        }
+    }
+
+    /// <summary>Reads an entry that fits into the buffer at once; whatever is wrong with others, the scan finds out.</summary>
+    private bool TryInOnePass(out int length)
+    {
+        length = 0;
+        try
+        {
+            while (!HarEntryParts.TryRead(_window.Span, _limits, out _parts, out length))
+            {
+                // Twice as much each time, so that what is parsed again is no more than what is new.
+                var had = _window.Length;
+                if (had < _onePass)
+                    _window.Ensure(Math.Min(_onePass, 2 * had));
+                if (_window.Length == had)
+                    return false;
+            }
+
+            return length <= _onePass;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 
@@ -146,7 +188,12 @@ internal sealed class HarFile : ICaptureFile
             yield break;
         }
 
-        var reading = _entry.Convert(_window.Memory[..length], _scan.Cut, _entries);
+        foreach (var item in Converted(at, length, _entry.Convert(_window.Memory[..length], _scan.Cut, _entries)))
+            yield return item;
+    }
+
+    private IEnumerable<CaptureItem> Converted(long at, int length, HarEntry.Reading reading)
+    {
         if (reading.Problem is { } problem && Lose(at, problem) is { } lostPart)
             yield return lostPart;
         if (reading.Exchange is { } exchange)
@@ -163,7 +210,7 @@ internal sealed class HarFile : ICaptureFile
     private IEnumerable<CaptureItem> RefusedInterceptions(CancellationToken cancellationToken)
     {
         _window.Advance(1);
-        while (NextElement() is { } mark)
+        while (!_isEnded && _cursor.NextElement() is { } mark)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var end = _scan.Scan(keep: mark == '{', out var length);
@@ -182,63 +229,6 @@ internal sealed class HarFile : ICaptureFile
                     yield return refused;
             }
         }
-    }
-
-    /// <summary>Steps to the next element of a list, or behind its end and returns null; null also at the file's end.</summary>
-    private int? NextElement()
-    {
-        while (!_isEnded)
-        {
-            var mark = Peek();
-            if (mark == ',')
-            {
-                _window.Advance(1);
-                continue;
-            }
-
-            if (mark == ']')
-                _window.Advance(1);
-            return mark is < 0 or ']' ? null : mark;
-        }
-
-        return null;
-    }
-
-    /// <summary>The next byte that is no white space, or -1 at the end.</summary>
-    private int Peek()
-    {
-        while (_window.Length > 0 || _window.Fill())
-        {
-            var step = _window.Span.IndexOfAnyExcept(" \t\r\n"u8);
-            if (step >= 0)
-            {
-                _window.Advance(step);
-                return _window.Span[0];
-            }
-
-            _window.Advance(_window.Length);
-        }
-
-        return -1;
-    }
-
-    /// <summary>A member's name and the colon behind it; long ones are none that matter.</summary>
-    private bool TryName(out string name)
-    {
-        name = "";
-        if (_scan.Scan(keep: true, out var length) != ScanEnd.Whole)
-            return false;
-        if (length - 2 <= _name.Length)
-        {
-            _window.Span[1..(length - 1)].CopyTo(_name);
-            name = Wire.Text(_name.AsSpan(0, length - 2));
-        }
-
-        _window.Advance(length);
-        if (Peek() != ':')
-            return false;
-        _window.Advance(1);
-        return Peek() >= 0;
     }
 
     /// <summary>The end of what can be read, unless that was said already.</summary>
@@ -260,8 +250,7 @@ internal sealed class HarFile : ICaptureFile
 
     private void TakeBack()
     {
-        (_lent?.RequestHeaders as HarHeaders)?.Close();
-        (_lent?.ResponseHeaders as HarHeaders)?.Close();
+        _lent?.TakeBack();
         _lent = null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MiSarTracker.Formats.Captures.Json;
 
 namespace MiSarTracker.Formats.Captures.Har;
 
@@ -18,7 +19,7 @@ internal static class HarPeek
             var reader = new Utf8JsonReader(head, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 128 }));
             while (reader.Read())
             {
-                if (reader.CurrentDepth == 2 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("version"u8))
+                if (reader.CurrentDepth == 2 && reader.TokenType == JsonTokenType.PropertyName && JsonValue.IsNamed(reader, "version"u8))
                     return reader.Read() ? Known(reader.TokenType, reader.ValueSpan) : null;
             }
         }
@@ -45,23 +46,23 @@ internal static class HarPeek
         if (host.Length == 0)
             return null;
         var cause = Field(json, "cause"u8).TextIn(json);
-        var at = HarDate.Read(Field(json, "startedDateTime"u8).TextIn(json), out _);
+        var at = IsoMoment.Read(Field(json, "startedDateTime"u8).TextIn(json), out _);
         return new CaptureItem.InterceptionRefused(Wire.Authority(host).Host, cause.Length == 0 ? "unknown" : cause, at);
     }
 
-    private static HarValue Field(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
+    private static JsonValue Field(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
     {
         try
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 128 });
-            var found = default(HarValue);
+            var found = default(JsonValue);
             while (reader.Read())
             {
                 if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
                     continue;
-                var isIt = reader.ValueTextEquals(name);
+                var isIt = JsonValue.IsNamed(reader, name);
                 reader.Read();
-                var value = HarValue.At(ref reader);
+                var value = JsonValue.At(ref reader);
                 found = isIt ? value : found;
             }
 

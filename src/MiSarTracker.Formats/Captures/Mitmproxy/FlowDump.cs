@@ -138,7 +138,7 @@ internal sealed class FlowDump(ByteWindow window, Limits limits) : ICaptureFile
         var type = parts.Type.IsString ? parts.Type.TextIn(flow.Span)! : "http";
         if (type != "http")
         {
-            _ready.Enqueue(new CaptureItem.Counted(type));
+            _ready.Enqueue(new CaptureItem.Counted(OtherTraffic.Of(type)));
             return;
         }
 
@@ -164,8 +164,7 @@ internal sealed class FlowDump(ByteWindow window, Limits limits) : ICaptureFile
 
     private void TakeBack()
     {
-        (_lent?.RequestHeaders as FlowHeaders)?.Close();
-        (_lent?.ResponseHeaders as FlowHeaders)?.Close();
+        _lent?.TakeBack();
         _lent = null;
     }
 

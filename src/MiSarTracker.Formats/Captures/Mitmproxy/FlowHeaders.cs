@@ -7,7 +7,7 @@ namespace MiSarTracker.Formats.Captures.Mitmproxy;
 /// A flow's headers, turned into strings only when somebody looks. The reader closes them when it moves on, because
 /// their bytes are then gone; what was looked at before stays.
 /// </summary>
-internal sealed class FlowHeaders(ReadOnlyMemory<byte> list) : IReadOnlyList<HttpHeader>
+internal sealed class FlowHeaders(ReadOnlyMemory<byte> list) : IReadOnlyList<HttpHeader>, ILent
 {
     private ReadOnlyMemory<byte> _list = list;
     private HttpHeader[]? _headers;

@@ -3,16 +3,24 @@ using MiSarTracker.Core.Vendors;
 
 namespace MiSarTracker.Formats.Uploads.Declared;
 
+/// <summary>Where paths begin.</summary>
+/// <param name="Body">For <c>$</c>.</param>
+/// <param name="Query">For <c>?</c>.</param>
+internal sealed record BodyRoots(BodyNode Body, BodyNode Query);
+
 /// <summary>Follows a profile's paths through a body.</summary>
 internal static class BodyPaths
 {
     /// <summary>The nodes that the path leads to, each with its own path.</summary>
-    /// <param name="root">The body: where <c>$</c> begins.</param>
+    /// <param name="root">The body and the query.</param>
     /// <param name="element">Where <c>@</c> begins.</param>
     /// <param name="elementPath">The element's own path.</param>
-    public static IEnumerable<(string Path, BodyNode Node)> Select(BodyNode root, BodyNode element, string elementPath, ValuePath path)
+    public static IEnumerable<(string Path, BodyNode Node)> Select(BodyRoots root, BodyNode element, string elementPath, ValuePath path)
     {
-        IEnumerable<(string Path, BodyNode Node)> found = [path.IsRelative ? (elementPath, element) : ("$", root)];
+        IEnumerable<(string Path, BodyNode Node)> found = 
+        [
+            path.IsRelative ? (elementPath, element) : path.IsOfQuery ? ("query", root.Query) : ("$", root.Body),
+        ];
         foreach (var step in path.Steps)
         {
             found = found.SelectMany(one => Step(one.Path, one.Node, step));
@@ -22,7 +30,7 @@ internal static class BodyPaths
     }
 
     /// <summary>The first text that the path leads to, or null.</summary>
-    public static (string Path, string Text)? Text(BodyNode root, BodyNode element, string elementPath, ValuePath path)
+    public static (string Path, string Text)? Text(BodyRoots root, BodyNode element, string elementPath, ValuePath path)
     {
         foreach (var (at, node) in Select(root, element, elementPath, path))
         {

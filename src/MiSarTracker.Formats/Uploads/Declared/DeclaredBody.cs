@@ -12,27 +12,32 @@ internal sealed class DeclaredBody
     private const int MostLeaves = 10_000;
 
     private readonly VendorProfile _profile;
-    private readonly UploadRule _rule;
+    private readonly BodyRules _rule;
     private readonly CommonFacts _common;
     private readonly UploadSink _sink;
-    private readonly BodyNode _root;
+    private readonly BodyRoots _root;
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
-    private DeclaredBody(VendorProfile profile, UploadRule rule, CommonFacts common, UploadSink sink, BodyNode root) =>
+    private DeclaredBody(VendorProfile profile, BodyRules rule, CommonFacts common, UploadSink sink, BodyRoots root) =>
         (_profile, _rule, _common, _sink, _root) = (profile, rule, common, sink, root);
 
     /// <summary>Returns false when the body is neither a form nor JSON.</summary>
-    public static bool Decode(VendorProfile profile, UploadRule rule, RequestContent content, Limits limits, CommonFacts common, UploadSink sink)
+    public static bool Decode(
+        VendorProfile profile, BodyRules rule, (RequestKind Kind, RequestContent Content) what, Limits limits, CommonFacts common, UploadSink sink)
     {
-        if (Root(content, sink) is not { } root)
+        if (Root(what.Content, what.Kind, sink) is not { } body)
         {
             return false;
         }
 
+        var root = new BodyRoots(body, BodyNode.OfFields(what.Content.Query));
         foreach (var step in rule.Body)
         {
-            foreach (var (path, node) in BodyPaths.Select(root, root, "$", step.At).ToList())
+            // What is empty holds nothing, and what is an object or a list already needs no decoding.
+            foreach (var (path, node) in BodyPaths.Select(root, body, "$", step.At).ToList())
             {
-                if (node.Decode(step.As, limits.MaxBodyBytes) is { } problem)
+                var isOpen = node.Text is null or "";
+                if (!isOpen && node.Decode(step.As, limits.MaxBodyBytes) is { } problem)
                 {
                     sink.Damaged(path, problem);
                 }
@@ -43,13 +48,13 @@ internal sealed class DeclaredBody
         return true;
     }
 
-    private static BodyNode? Root(RequestContent content, UploadSink sink)
+    private static BodyNode? Root(RequestContent content, RequestKind kind, UploadSink sink)
     {
         switch (content.Kind)
         {
             case ContentKind.Form or ContentKind.Multipart:
                 return BodyNode.OfFields(content.FieldNames.Distinct(StringComparer.Ordinal).Select(name => (name, content.Text(name) ?? "")));
-            case ContentKind.None when content.Query.Count > 0:
+            case ContentKind.None when content.Query.Count > 0 && kind != RequestKind.StoredCopy:
                 return BodyNode.OfFields(content.Query);
             case ContentKind.Json:
                 using (var document = JsonBytes.Parse(content.Bytes, out var reason))
@@ -72,11 +77,18 @@ internal sealed class DeclaredBody
     {
         foreach (var fact in _rule.Facts)
         {
-            foreach (var (path, node) in BodyPaths.Select(_root, _root, "$", fact.At))
+            foreach (var (path, node) in BodyPaths.Select(_root, _root.Body, "$", fact.At))
             {
-                if (node.Text is { } text && !_common.IsPlaceholder(text))
+                if (node.Text is not { } text || _common.IsPlaceholder(text))
                 {
-                    _sink.Fact(fact.Category, fact.Name, text, path, fact.Identifies, fact.Secret);
+                    continue;
+                }
+
+                _told.Add(path);
+                _sink.Fact(fact.Category, fact.Name, text, path, fact.Identifies, fact.Secret);
+                if (fact.Derive == Derivations.MacFromEui64 && Eui64.MacAddress(text) is { } mac)
+                {
+                    _sink.Fact(Category.Device, "mac-address", mac, path, identifies: true);
                 }
             }
         }
@@ -103,38 +115,77 @@ internal sealed class DeclaredBody
 
     private void Occurrences(OccurrenceRule rule)
     {
-        foreach (var (path, element) in BodyPaths.Select(_root, _root, "$", rule.Each))
+        foreach (var (path, element) in BodyPaths.Select(_root, _root.Body, "$", rule.Each))
         {
-            if (element.Properties is null || Time(rule.Start, element, path) is not { } start)
+            if (element.Properties is null || !Fits(rule.Where, element, path) || Time(rule.Start, element, path) is not { } start)
             {
                 continue;
             }
 
-            var end = rule.End is { } at ? Time(at, element, path) : null;
-            var fields = new List<Field>(rule.Fields.Count);
-            foreach (var (name, value) in rule.Fields)
+            var end = rule.End is { } at ? Time(at, element, path) : End(rule, start, element, path);
+            var fields = Fields(rule, element, path);
+            if (fields.Count == 0 && rule.ZeroIsNone.Count > 0)
             {
-                if (Text(element, path, value) is { } text && !_common.IsPlaceholder(text))
-                {
-                    fields.Add(JsonFields.Parse(text) is { } number ? Field.Of(name, number) : Field.Of(name, text));
-                }
+                // Nothing was measured.
+                continue;
             }
 
-            var subject = rule.SubjectAt is { } subjectAt && Text(element, path, subjectAt) is { } named ? named : rule.Subject;
-            var key = new GroupKey(_sink.Account, $"{_rule.Id}/{rule.Category}/{subject}/{start.Local}/{start.Offset}");
+            var subject = Subject(rule, element, path);
+            var key = new GroupKey(_sink.Account, $"{rule.Category}/{subject}/{start.Local}/{start.Offset}");
             _sink.Occurrences(key, [new Occurrence(rule.Category, start, end, fields, _sink.At(path), subject)]);
             if (_sink.IsReadable)
             {
-                _sink.Line($"{rule.Category} {start.Local:uuuu-MM-dd HH:mm:ss}: {string.Join(", ", fields.Select(field => $"{field.Name} {field.Display}"))}");
+                _sink.Line($"{rule.Category} {start.Local:uuuu-MM-dd HH:mm:ss}{(subject.Length > 0 ? $" ({subject})" : "")}: {string.Join(", ", fields.Select(field => $"{field.Name} {field.Display}"))}");
             }
         }
     }
 
+    private List<Field> Fields(OccurrenceRule rule, BodyNode element, string path)
+    {
+        var fields = new List<Field>(rule.Fields.Count);
+        foreach (var (name, value) in rule.Fields)
+        {
+            if (Text(element, path, value) is not { } text || _common.IsPlaceholder(text) || rule.None.Contains(text, StringComparer.Ordinal))
+            {
+                continue;
+            }
+
+            if (JsonFields.Parse(text) is not { } number)
+            {
+                fields.Add(Field.Of(name, text));
+            }
+            else if (number > 0 || !rule.ZeroIsNone.Contains(name))
+            {
+                fields.Add(Field.Of(name, rule.Scale.TryGetValue(name, out var factor) ? decimal.Round(number * factor, 6) : number));
+            }
+        }
+
+        return fields;
+    }
+
+    private string Subject(OccurrenceRule rule, BodyNode element, string path) =>
+        rule.SubjectAt is { } at && Text(element, path, at) is { } named
+            ? _common.IsPlaceholder(named) ? "" : rule.SubjectPrefix + named
+            : rule.Subject;
+
+    private bool Fits(IReadOnlyList<ValueCondition> conditions, BodyNode element, string path)
+    {
+        foreach (var condition in conditions)
+        {
+            if (Text(element, path, condition.At) is not { } text || (condition.Equal.Count > 0 && !condition.Equal.Contains(text, StringComparer.Ordinal)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void Minutes(MinuteRule rule, DeclaredMinutes minutes)
     {
-        foreach (var (path, element) in BodyPaths.Select(_root, _root, "$", rule.Each))
+        foreach (var (path, element) in BodyPaths.Select(_root, _root.Body, "$", rule.Each))
         {
-            if (Text(element, path, rule.Value) is not { } text || _common.IsPlaceholder(text))
+            if (!Fits(rule.Where, element, path) || Text(element, path, rule.Value) is not { } text || _common.IsPlaceholder(text))
             {
                 continue;
             }
@@ -153,7 +204,7 @@ internal sealed class DeclaredBody
 
     private void Totals(TotalRule rule)
     {
-        foreach (var (path, element) in BodyPaths.Select(_root, _root, "$", rule.Each))
+        foreach (var (path, element) in BodyPaths.Select(_root, _root.Body, "$", rule.Each))
         {
             if (Text(element, path, rule.Date) is not { } text || !MomentText.TryParse(Encoding.UTF8.GetBytes(text), out var at))
             {
@@ -180,7 +231,7 @@ internal sealed class DeclaredBody
         }
 
         var count = 0;
-        foreach (var (path, text) in BodyPaths.Leaves(_root, "$"))
+        foreach (var (path, text) in BodyPaths.Leaves(_root.Body, "$"))
         {
             if (++count > MostLeaves)
             {
@@ -189,7 +240,7 @@ internal sealed class DeclaredBody
             }
 
             var name = path[(path.LastIndexOf('.') + 1)..];
-            if (!_common.IsPlaceholder(text) && !_common.Knows(FieldPlace.Form, name) && !_common.Knows(FieldPlace.Json, name))
+            if (!_told.Contains(path) && !_common.IsPlaceholder(text) && !_common.Knows(FieldPlace.Form, name) && !_common.Knows(FieldPlace.Json, name))
             {
                 _sink.Fact(rule.Category, BodyPaths.WithoutIndexes(path), text, path, identifies: false);
             }
@@ -202,9 +253,23 @@ internal sealed class DeclaredBody
 
     private string? Text(BodyNode element, string path, ValuePath at) => BodyPaths.Text(_root, element, path, at)?.Text;
 
+    private Moment? End(OccurrenceRule rule, Moment start, BodyNode element, string path) =>
+        rule.Duration is { } lasts && Text(element, path, lasts) is { } text && JsonFields.Parse(text) is { } length
+        && DurationText.Seconds(length, rule.DurationUnit) is { } seconds
+            ? start with { Local = start.Local.PlusSeconds(seconds) }
+            : null;
+
+    /// <summary>The time's text; a clock time with its date before it.</summary>
+    private string? TimeText(TimeAt rule, BodyNode element, string path)
+    {
+        var text = Text(element, path, rule.At);
+        var date = rule.Date is { } dateAt ? Text(element, path, dateAt) : null;
+        return date is null || text is null ? text ?? date : $"{date.Trim()} {text.Trim()}";
+    }
+
     private Moment? Time(TimeAt rule, BodyNode element, string path)
     {
-        if (Text(element, path, rule.At) is not { } text || !MomentText.TryParse(Encoding.UTF8.GetBytes(text), out var at))
+        if (TimeText(rule, element, path) is not { } text || !MomentText.TryParse(Encoding.UTF8.GetBytes(text), out var at))
         {
             _sink.Damaged(path, $"its time at {rule.At} cannot be read");
             return null;
@@ -223,6 +288,11 @@ internal sealed class DeclaredBody
         }
 
         var near = at.Local.InUtc().ToInstant();
+        if (rule.Bare == BareClock.Utc)
+        {
+            return Moment.At(near, Offset(zone, rule.ZoneUnit, near) ?? _sink.OffsetAt(near));
+        }
+
         return at with { Offset = Offset(zone, rule.ZoneUnit, near) ?? _sink.Zone?.AtLeniently(at.Local).Offset };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
 
 namespace MiSarTracker.Formats.Uploads.Huami;
@@ -16,7 +17,7 @@ internal sealed class BandData(VendorProfile profile) : IPayloadDecoder
 
     public string Name => PayloadDecoders.HuamiBandData;
 
-    public bool Decode(RequestContent content, UploadRule rule, UploadSink sink)
+    public bool Decode(RequestContent content, RequestKind kind, UploadSink sink)
     {
         if (content.Field("data_json") is not { } field)
         {
@@ -25,6 +26,12 @@ internal sealed class BandData(VendorProfile profile) : IPayloadDecoder
 
         var json = JsonBytes.Clean(field).Span;
         var context = new BandContext(content.Text("last_deviceid") is { } id and not "-1" ? id : "", content.Text("last_source") ?? "");
+        if (content.Text("last_sync_data_time") is { } last && long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && MomentText.TryFromEpoch(number, out var before))
+        {
+            sink.Line($"what was measured before {before.WithOffset(sink.OffsetAt(before)).LocalDateTime:uuuu-MM-dd HH:mm} was sent earlier, says the app");
+        }
+
         var days = 0;
         var reader = new Utf8JsonReader(json, Options);
         try
@@ -58,4 +65,7 @@ internal sealed class BandData(VendorProfile profile) : IPayloadDecoder
 /// <summary>What the form says of all its days.</summary>
 /// <param name="Device">The device that days without one of their own come from.</param>
 /// <param name="Source">Its source code.</param>
-internal sealed record BandContext(string Device, string Source);
+/// <param name="ItemPath">
+/// For days that an answer gives back: where the day stood in it. There the records stand in <c>data</c> itself.
+/// </param>
+internal sealed record BandContext(string Device, string Source, string? ItemPath = null);

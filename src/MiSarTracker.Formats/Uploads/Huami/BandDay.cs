@@ -23,7 +23,7 @@ internal sealed class BandDay(MinuteMerging merging)
 
         using var summaryText = Summary(day, path, sink);
         var summary = summaryText?.RootElement ?? default;
-        var parts = Parts(day, path, sink);
+        var parts = Parts(day, path, context.ItemPath, sink);
         var offset = OffsetOf(parts, summary, date, path, sink);
         var source = day.Text("source") ?? context.Source;
         var first = parts.Count > 0 ? parts[0] : null;
@@ -35,10 +35,27 @@ internal sealed class BandDay(MinuteMerging merging)
         if (summary.ValueKind == JsonValueKind.Object)
         {
             var isOver = sink.SeenAt is { } seen && seen.WithOffset(offset ?? Offset.Zero).Date > date;
-            new BandSummary(summary, $"{path}.summary", owner, offset, sink).Decode(isLowerBound: !isWhole || !isOver);
+            var devices = parts.Select(part => (part.Device, part.Source)).Distinct().Count();
+            new BandSummary(summary, $"{path}.summary", owner, offset, sink).Decode(isLowerBound: !isWhole || !isOver, devices == 1 ? _minutes : null);
         }
 
+        RemarkClock(owner, summary, offset, sink);
         DeviceFacts(parts, owner, path, sink);
+    }
+
+    /// <summary>Says when the minutes of this day may stand for other moments than they seem to.</summary>
+    private static void RemarkClock(SourceDay owner, JsonElement summary, Offset? offset, UploadSink sink)
+    {
+        if (summary.Whole("tz") is { } seconds && offset is { } known && known.Seconds != seconds && Math.Abs(seconds) <= 18 * 3600)
+        {
+            sink.Remark($"{owner.Date:uuuu-MM-dd}: the records say UTC{known}, the summary UTC{Offset.FromSeconds((int)seconds)}; the records' clock is taken");
+        }
+
+        if (sink.Zone is { } zone
+            && zone.AtStartOfDay(owner.Date).Offset != zone.AtStartOfDay(owner.Date.PlusDays(1)).Offset)
+        {
+            sink.Remark($"{owner.Date:uuuu-MM-dd}: the clocks of {zone.Id} changed on this day, and the upload counts all its minutes from one offset (UTC{offset}); some may be an hour off");
+        }
     }
 
     private static JsonDocument? Summary(JsonElement day, string path, UploadSink sink)
@@ -60,7 +77,7 @@ internal sealed class BandDay(MinuteMerging merging)
         }
     }
 
-    private static List<BandPart> Parts(JsonElement day, string path, UploadSink sink)
+    private static List<BandPart> Parts(JsonElement day, string path, string? itemPath, UploadSink sink)
     {
         var parts = new List<BandPart>(1);
         switch (day.At("data"))
@@ -69,7 +86,8 @@ internal sealed class BandDay(MinuteMerging merging)
                 var index = 0;
                 foreach (var item in list.EnumerateArray())
                 {
-                    parts.Add(new BandPart(item, string.Create(CultureInfo.InvariantCulture, $"{path}.data[{index++}]")));
+                    var at = itemPath ?? string.Create(CultureInfo.InvariantCulture, $"{path}.data[{index++}]");
+                    parts.Add(new BandPart(item, at, itemPath is null ? null : $"{itemPath}.data"));
                 }
 
                 break;
@@ -129,7 +147,7 @@ internal sealed class BandDay(MinuteMerging merging)
             isWhole |= _minutes is { Covered: >= MinuteDay.MinutesPerDay, Unsynced: 0 };
             if (_minutes.SaysSomething)
             {
-                var path = $"{device.First().Path}.value";
+                var path = device.First().ValuePath;
                 sink.Minutes(day, Category.Steps, path, offset, _minutes.Steps, _minutes.Unsynced, merging);
                 sink.Minutes(day, Category.ActivityKind, path, offset, _minutes.Kind, _minutes.Unsynced, merging);
                 sink.Minutes(day, Category.ActivityIntensity, path, offset, _minutes.Intensity, _minutes.Unsynced, merging);
@@ -147,12 +165,18 @@ internal sealed class BandDay(MinuteMerging merging)
 
     private void Describe(UploadSink sink)
     {
-        if (sink.IsReadable)
+        if (!sink.IsReadable)
         {
-            var steps = _minutes.Steps.Where(value => value > 0).Sum(value => (long)value);
-            var withSteps = _minutes.Steps.Count(value => value > 0);
-            sink.Line($"  minutes: {_minutes.Covered} covered, {_minutes.Unsynced} not yet synced, {withSteps} with steps ({steps} steps)");
+            return;
         }
+
+        var steps = _minutes.Steps.Where(value => value > 0).Sum(value => (long)value);
+        var withSteps = _minutes.Steps.Count(value => value > 0);
+        sink.Line($"  minutes: {_minutes.Covered} covered, {_minutes.Unsynced} not yet synced, {withSteps} with steps ({steps} steps)");
+        var kinds = _minutes.Kind.Where(kind => kind != MinuteDay.None)
+            .GroupBy(kind => HuamiCodes.MinuteKind(kind, _minutes.IsWide)).OrderByDescending(group => group.Count())
+            .Select(group => $"{group.Key} {group.Count().ToString(CultureInfo.InvariantCulture)}");
+        sink.Line($"  kinds: {string.Join(", ", kinds)}");
     }
 
     private void DecodeHeartRates(JsonElement day, string path, SourceDay owner, Offset? offset, UploadSink sink)

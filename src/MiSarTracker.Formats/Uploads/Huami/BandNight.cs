@@ -12,6 +12,9 @@ namespace MiSarTracker.Formats.Uploads.Huami;
 /// </summary>
 internal sealed class BandNight
 {
+    /// <summary>Minutes by which a night and the sum of its parts may differ.</summary>
+    private const int MostDifference = 5;
+
     private const int MostStageMinute = 3 * MinuteDay.MinutesPerDay;
 
     private static readonly (string Key, string Name)[] Canonical =
@@ -20,7 +23,7 @@ internal sealed class BandNight
     ];
 
     // Kept under their own names: what they mean is not known.
-    private static readonly string[] Raw = ["is", "lb", "to", "ps", "pe", "obt", "ebt"];
+    private static readonly string[] Raw = ["is", "lb", "to", "ps", "pe", "obt", "ebt", "sleepScoreVersion", "sleepVersion", "supRem", "supNap"];
 
     private readonly string _path;
     private readonly LocalDate _date;
@@ -68,6 +71,7 @@ internal sealed class BandNight
 
         var night = new Interval(start, end);
         found.Add(new Occurrence(Category.Sleep, Moment.At(start, _offset), Moment.At(end, _offset), Fields(sleep), _sink.At(_path)));
+        RemarkLength(sleep, night);
         var stages = Stages(sleep, "stage");
         var anchor = Anchor(stages, night);
         if (stages.Count > 0 && Overlap(stages, anchor, night) == Duration.Zero)
@@ -80,6 +84,22 @@ internal sealed class BandNight
         found.AddRange(stages.Select(stage => ToOccurrence(stage, anchor, "stage", "")));
         AddNaps(found, naps, stages.Count > 0 ? anchor : NapAnchor(naps));
         return found;
+    }
+
+    // Holds for every night of real data without REM; so what differs by more than rounding does not fit together.
+    private void RemarkLength(JsonElement sleep, Interval night)
+    {
+        if (sleep.Number("dp") is not { } deep || sleep.Number("lt") is not { } light)
+        {
+            return;
+        }
+
+        var parts = deep + light + (sleep.Number("wk") ?? 0) + (sleep.Number("dt") is > 0 and var rem ? rem : sleep.Number("rm") ?? 0);
+        var minutes = (decimal)night.Duration.TotalMinutes;
+        if (parts > 0 && Math.Abs(parts - minutes) > MostDifference)
+        {
+            _sink.Remark($"{_path}: the night lasts {minutes:0} minutes, its deep, light, REM and awake minutes come to {parts:0}");
+        }
     }
 
     /// <summary>Adds the naps' stages, and each unbroken run of them as one sleep with the subject <c>nap</c>.</summary>

@@ -5,11 +5,16 @@ using MiSarTracker.Core.Observations;
 namespace MiSarTracker.Formats.Uploads.Huami;
 
 /// <summary>One element of a day's <c>data</c>: a stretch of minute records of one device.</summary>
-internal sealed class BandPart(JsonElement element, string path)
+/// <param name="element">The element.</param>
+/// <param name="path">Where it stands.</param>
+/// <param name="valuePath">Where its records stand, when that is not below <paramref name="path"/>.</param>
+internal sealed class BandPart(JsonElement element, string path, string? valuePath = null)
 {
     public JsonElement Element { get; } = element;
 
     public string Path { get; } = path;
+
+    public string ValuePath { get; } = valuePath ?? $"{path}.value";
 
     /// <summary>The device's id; empty for the phone (<c>-1</c>), which has none; null when nothing is said.</summary>
     public string? Device { get; } = element.Text("did") switch
@@ -32,7 +37,7 @@ internal sealed class BandPart(JsonElement element, string path)
 
         if (!EscapedBase64.TryDecode(value, ref room, out var records))
         {
-            sink.Damaged($"{Path}.value", "it is no base64");
+            sink.Damaged(ValuePath, "it is no base64");
             return;
         }
 
@@ -47,7 +52,7 @@ internal sealed class BandPart(JsonElement element, string path)
         var size = RecordSize(records.Length, byteLength ?? (int?)Element.Whole("byteLength"), stop - start + 1);
         if (size is not { } known)
         {
-            sink.Damaged($"{Path}.value", string.Create(
+            sink.Damaged(ValuePath, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{records.Length} bytes for the minutes {start} to {stop} are no records of 3, 4 or 8 bytes"));
             return;
@@ -56,7 +61,7 @@ internal sealed class BandPart(JsonElement element, string path)
         var beyond = into.Read(records, known, (int)start);
         if (beyond > 0)
         {
-            sink.Damaged($"{Path}.value", $"{beyond} records lie beyond the end of the day");
+            sink.Damaged(ValuePath, $"{beyond} records lie beyond the end of the day");
         }
     }
 

@@ -15,13 +15,18 @@ internal sealed class BandSummary(JsonElement summary, string path, SourceDay da
         string.Create(CultureInfo.InvariantCulture, $"{what}/{day.Source}/{day.Date:uuuu-MM-dd}"));
 
     /// <param name="isLowerBound">The day was not over, or not all of it was synced.</param>
-    public void Decode(bool isLowerBound)
+    /// <param name="minutes">The day's minutes, to check the totals by; null when there are none, or those of several devices.</param>
+    public void Decode(bool isLowerBound, MinuteArrays? minutes)
     {
         Facts();
         if (summary.At("stp") is { ValueKind: JsonValueKind.Object } steps)
         {
             Totals(steps, isLowerBound);
             Stretches(steps);
+            if (minutes is { SaysSomething: true })
+            {
+                new TotalsCheck(minutes, path, sink).Check(steps);
+            }
         }
 
         if (summary.At("slp") is { ValueKind: JsonValueKind.Object } sleep)

@@ -8,9 +8,9 @@ internal static class HuamiDecoders
     public static IEnumerable<IPayloadDecoder> All(VendorProfile profile, CommonFacts common) =>
     [
         new BandData(profile),
+        new StoredDays(profile),
         new WorkoutSummary(common),
         new WorkoutDetail(),
         new ManualHeartRate(),
-        new Scale(),
     ];
 }

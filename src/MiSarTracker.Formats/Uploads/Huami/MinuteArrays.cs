@@ -22,6 +22,9 @@ internal sealed class MinuteArrays
 
     public bool HasHeartRate { get; private set; }
 
+    /// <summary>True for records of eight bytes, whose kinds have further meanings.</summary>
+    public bool IsWide { get; private set; }
+
     /// <summary>True when at least one minute says something.</summary>
     public bool SaysSomething => Covered > Unsynced;
 
@@ -31,7 +34,7 @@ internal sealed class MinuteArrays
         Array.Fill(Kind, MinuteDay.None);
         Array.Fill(Intensity, MinuteDay.None);
         Array.Fill(HeartRate, MinuteDay.None);
-        (Covered, Unsynced, HasHeartRate) = (0, 0, false);
+        (Covered, Unsynced, HasHeartRate, IsWide) = (0, 0, false, false);
     }
 
     /// <summary>
@@ -43,6 +46,7 @@ internal sealed class MinuteArrays
     public int Read(ReadOnlySpan<byte> records, int size, int start)
     {
         HasHeartRate |= size >= 4;
+        IsWide |= size == 8;
         var count = records.Length / size;
         var inDay = Math.Clamp(MinuteDay.MinutesPerDay - start, 0, count);
         for (var i = 0; i < inDay; i++)
@@ -57,6 +61,18 @@ internal sealed class MinuteArrays
 
         Covered += inDay;
         return count - inDay;
+    }
+
+    /// <summary>The steps of a stretch of minutes; minutes that say nothing count none.</summary>
+    public long StepsBetween(int first, int last)
+    {
+        long sum = 0;
+        for (var minute = Math.Max(0, first); minute <= Math.Min(last, MinuteDay.MinutesPerDay - 1); minute++)
+        {
+            sum += Math.Max(Steps[minute], (short)0);
+        }
+
+        return sum;
     }
 
     private void Set(int minute, byte kind, byte intensity, byte steps)

@@ -16,6 +16,19 @@ internal ref struct SeriesText(ReadOnlySpan<byte> text)
     /// <summary>How many elements the text has at most.</summary>
     public static int Count(ReadOnlySpan<byte> text) => text.Count((byte)';') + 1;
 
+    /// <summary>How many elements the text has.</summary>
+    public static int Elements(ReadOnlySpan<byte> text)
+    {
+        var count = 0;
+        var elements = new SeriesText(text);
+        while (elements.MoveNext())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     public bool MoveNext()
     {
         if (_ended)

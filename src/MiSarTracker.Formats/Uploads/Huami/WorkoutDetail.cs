@@ -1,50 +1,55 @@
-using System.Buffers;
 using System.Text;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
+using NodaTime;
 
 namespace MiSarTracker.Formats.Uploads.Huami;
 
 /// <summary>
 /// <c>/v1/sport/run/detail.json</c> (formats.md §1.12): the series of one workout, each on its own clock. Series with the track id
 /// as subject: workout-track (<c>latitude</c>, <c>longitude</c> in degrees, <c>accuracy</c> in m; a slot without position stays, as
-/// NaN), other:workout-altitude (<c>altitude</c> in m), other:workout-pace (<c>pace</c> in s/m), other:workout-heart-rate (<c>bpm</c>),
+/// NaN), other:workout-altitude, other:workout-pressure-altitude, other:workout-corrected-altitude (<c>altitude</c> in m), other:workout-flag
+/// (<c>flag</c>: 1 is normal, the others are not known), other:workout-pace (<c>pace</c> in s/m), other:workout-heart-rate (<c>bpm</c>),
 /// other:workout-gait (<c>steps</c> since the element before, <c>stride</c> in cm, <c>cadence</c> in steps/min), other:workout-distance
-/// (<c>distance</c> from the start in m), other:workout-speed (<c>speed</c> in m/s). Pauses, and fields whose elements have no known
+/// (<c>distance</c> from the start in m), other:workout-speed (<c>speed</c> in m/s). Pauses and laps, and fields whose elements have no known
 /// meaning, are occurrences of other:workout-NAME. Places named in laps are facts of category location.
 /// </summary>
 internal sealed class WorkoutDetail : IPayloadDecoder
 {
     private const double NoAltitude = -2_000_000;
 
+    /// <summary>Until then a missing altitude was written as 0.</summary>
+    private static readonly Instant ZeroIsAnAltitude = Instant.FromUtc(2016, 8, 1, 0, 0);
+
+    private static readonly (string Field, string Category)[] Altitudes =
+    [
+        ("altitude", "workout-altitude"), ("air_pressure_altitude", "workout-pressure-altitude"), ("correct_altitude", "workout-corrected-altitude"),
+    ];
+
     /// <summary>The categories that it gives series of.</summary>
     public static IReadOnlyList<Category> Categories { get; } =
     [
-        Category.WorkoutTrack, Category.Other("workout-altitude"), Category.Other("workout-pace"), Category.Other("workout-heart-rate"),
+        Category.WorkoutTrack, Category.Other("workout-altitude"), Category.Other("workout-pressure-altitude"),
+        Category.Other("workout-corrected-altitude"), Category.Other("workout-flag"), Category.Other("workout-pace"), Category.Other("workout-heart-rate"),
         Category.Other("workout-gait"), Category.Other("workout-distance"), Category.Other("workout-speed"),
     ];
 
     private static readonly HashSet<string> Series = new(StringComparer.Ordinal)
     {
-        "longitude_latitude", "time", "accuracy", "altitude", "pace", "heart_rate", "gait", "distance", "speed",
+        "longitude_latitude", "time", "accuracy", "altitude", "air_pressure_altitude", "correct_altitude", "flag", "pace", "heart_rate", "gait",
+        "distance", "speed",
     };
 
-    private static readonly SearchValues<byte> GeohashDigits = SearchValues.Create("0123456789bcdefghjkmnpqrstuvwxyz"u8);
-
-    // Column of the geohash in each kind of lap.
-    private static readonly (string Field, int Column)[] Laps = [("kilo_pace", 2), ("mile_pace", 2), ("lap", 3)];
-
-    // Further fields whose text is a list of elements of no known meaning (flag) or of none that an answer could be compared with.
+    // Further fields whose elements have no known meaning, or none that an answer could be compared with.
     private static readonly string[] Raw =
     [
-        "flag", "kilo_pace", "mile_pace", "lap", "air_pressure_altitude", "correct_altitude", "cadence", "stroke_speed", "power_meter", "spo2",
-        "bearing", "course", "rope_skipping_frequency", "daily_performance_info", "currentDistance", "weather_info", "coaching_segment",
-        "golf_swing_rt_data", "runPosture", "equivPace",
+        "cadence", "stroke_speed", "power_meter", "spo2", "bearing", "course", "rope_skipping_frequency", "daily_performance_info",
+        "currentDistance", "weather_info", "coaching_segment", "golf_swing_rt_data", "runPosture", "equivPace", "provider",
     ];
 
     public string Name => PayloadDecoders.HuamiWorkoutDetail;
 
-    public bool Decode(RequestContent content, UploadRule rule, UploadSink sink)
+    public bool Decode(RequestContent content, RequestKind kind, UploadSink sink)
     {
         using var fields = new WorkoutFields(content);
         if (WorkoutKey.Read(fields, sink) is not { } workout || !fields.Names.Any(IsDetail))
@@ -55,7 +60,7 @@ internal sealed class WorkoutDetail : IPayloadDecoder
         var start = workout.StartMoment(sink);
         sink.Line($"details of workout {workout.TrackId}, {start.Local:uuuu-MM-dd HH:mm:ss}");
         var clock = fields.Bytes("time") is { } time ? SeriesDecoder.Clock(time.Span, sink) : [];
-        foreach (var series in SharedClock(fields, clock, sink).Concat(OwnClocks(fields, sink)))
+        foreach (var series in SharedClock(workout, fields, clock, sink).Concat(OwnClocks(fields, sink)))
         {
             var made = series.ToSeries(workout.TrackId, start, sink);
             sink.Series(workout.Group, made);
@@ -67,9 +72,9 @@ internal sealed class WorkoutDetail : IPayloadDecoder
         return true;
     }
 
-    private static bool IsDetail(string name) => name == "pause" || Series.Contains(name) || Raw.Contains(name, StringComparer.Ordinal);
+    private static bool IsDetail(string name) => name == "pause" || WorkoutLaps.Fields.Contains(name, StringComparer.Ordinal) || Series.Contains(name) || Raw.Contains(name, StringComparer.Ordinal);
 
-    private static IEnumerable<DecodedSeries> SharedClock(WorkoutFields fields, int[] clock, UploadSink sink)
+    private static IEnumerable<DecodedSeries> SharedClock(WorkoutKey workout, WorkoutFields fields, int[] clock, UploadSink sink)
     {
         if (fields.Bytes("longitude_latitude") is { IsEmpty: false } positions)
         {
@@ -81,10 +86,22 @@ internal sealed class WorkoutDetail : IPayloadDecoder
                 "longitude_latitude", Category.WorkoutTrack, clock, ["latitude", "longitude", "accuracy"], [latitudes, longitudes, accuracy], sink);
         }
 
-        if (fields.Bytes("altitude") is { IsEmpty: false } altitudes)
+        double Altitude(double value) =>
+            value <= NoAltitude || (value == 0 && workout.Start < ZeroIsAnAltitude) ? double.NaN : value / 100;
+
+        foreach (var (field, category) in Altitudes)
         {
-            var metres = SeriesDecoder.Values(altitudes.Span, "altitude", value => value <= NoAltitude ? double.NaN : value / 100, sink);
-            yield return DecodedSeries.OnClock("altitude", Category.Other("workout-altitude"), clock, ["altitude"], [metres], sink);
+            if (fields.Bytes(field) is { IsEmpty: false } altitudes)
+            {
+                yield return DecodedSeries.OnClock(
+                    field, Category.Other(category), clock, ["altitude"], [SeriesDecoder.Values(altitudes.Span, field, Altitude, sink)], sink);
+            }
+        }
+
+        if (fields.Bytes("flag") is { IsEmpty: false } flags)
+        {
+            yield return DecodedSeries.OnClock(
+                "flag", Category.Other("workout-flag"), clock, ["flag"], [SeriesDecoder.Values(flags.Span, "flag", value => value, sink)], sink);
         }
 
         if (fields.Bytes("pace") is { IsEmpty: false } paces)
@@ -137,7 +154,7 @@ internal sealed class WorkoutDetail : IPayloadDecoder
                 var begin = Moment.At(at, start.Offset!.Value);
                 pauses.Add(new Occurrence(
                     Category.Other("workout-pause"), begin, begin with { Local = begin.Local.PlusSeconds(seconds) },
-                    SeriesText.TryWhole(elements.Field(4), out var type) ? [Field.Of("type", type)] : [], sink.At("pause"), workout.TrackId));
+                    PauseFields(elements), sink.At("pause"), workout.TrackId));
             }
             else if (!elements.Element.IsEmpty)
             {
@@ -151,6 +168,21 @@ internal sealed class WorkoutDetail : IPayloadDecoder
         }
     }
 
+    // Type 2 is by hand, 3 automatic; an index of -1 is not known.
+    private static List<Field> PauseFields(SeriesText pause)
+    {
+        var fields = new List<Field>(3);
+        foreach (var (column, name) in ((int, string)[])[(4, "type"), (2, "first-position"), (3, "last-position")])
+        {
+            if (SeriesText.TryWhole(pause.Field(column), out var value) && value >= 0)
+            {
+                fields.Add(Field.Of(name, value));
+            }
+        }
+
+        return fields;
+    }
+
     private static void Lists(WorkoutKey workout, WorkoutFields fields, Moment start, UploadSink sink)
     {
         foreach (var name in Raw)
@@ -160,13 +192,7 @@ internal sealed class WorkoutDetail : IPayloadDecoder
                 continue;
             }
 
-            var count = 0;
-            var elements = new SeriesText(text.Span);
-            while (elements.MoveNext())
-            {
-                count++;
-            }
-
+            var count = SeriesText.Elements(text.Span);
             var category = Category.Other("workout-" + name.ToLowerInvariant().Replace('_', '-'));
             sink.Occurrences(
                 workout.Group with { What = $"{workout.Group.What}/{name}" },
@@ -174,25 +200,6 @@ internal sealed class WorkoutDetail : IPayloadDecoder
             sink.Line($"  {name}: {count} elements");
         }
 
-        foreach (var (name, column) in Laps)
-        {
-            if (fields.Bytes(name) is { } laps)
-            {
-                Geohashes(laps.Span, name, column, sink);
-            }
-        }
-    }
-
-    private static void Geohashes(ReadOnlySpan<byte> text, string name, int column, UploadSink sink)
-    {
-        var elements = new SeriesText(text);
-        while (elements.MoveNext())
-        {
-            var geohash = elements.Field(column);
-            if (geohash.Length is >= 3 and <= 12 && !geohash.ContainsAnyExcept(GeohashDigits) && geohash.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
-            {
-                sink.Fact(Category.Location, "geohash", Encoding.ASCII.GetString(geohash), $"form.{name}", identifies: false);
-            }
-        }
+        WorkoutLaps.Read(workout, fields, start, sink);
     }
 }

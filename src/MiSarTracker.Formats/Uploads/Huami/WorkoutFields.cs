@@ -7,34 +7,38 @@ namespace MiSarTracker.Formats.Uploads.Huami;
 internal sealed class WorkoutFields : IDisposable
 {
     private readonly RequestContent _content;
-    private readonly JsonDocument? _json;
+    private readonly JsonDocument? _document;
+    private readonly JsonElement? _json;
 
     public WorkoutFields(RequestContent content)
     {
         _content = content;
-        _json = content.Kind == ContentKind.Json ? JsonBytes.Parse(content.Bytes, out _) : null;
-        if (_json is { RootElement.ValueKind: not JsonValueKind.Object })
-        {
-            _json.Dispose();
-            _json = null;
-        }
+        _document = content.Kind == ContentKind.Json ? JsonBytes.Parse(content.Bytes, out _) : null;
+        _json = _document?.RootElement is { ValueKind: JsonValueKind.Object } root ? Inner(root) : null;
     }
 
-    public IEnumerable<string> Names => _json is null
-        ? _content.FieldNames
-        : _json.RootElement.EnumerateObject().Select(property => property.Name);
+    /// <summary>The fields of one object of a document that somebody else disposes of; what it lacks, the query may say.</summary>
+    public WorkoutFields(RequestContent content, JsonElement element) => (_content, _json) = (content, element);
 
-    public string? Text(string name) => _json is null ? _content.Text(name) : _json.RootElement.Text(name) ?? _content.Text(name);
+    public IEnumerable<string> Names => _json is { } json
+        ? json.EnumerateObject().Select(property => property.Name)
+        : _content.FieldNames;
+
+    public string? Text(string name) => _json is { } json ? json.Text(name) ?? _content.Text(name) : _content.Text(name);
 
     public ReadOnlyMemory<byte>? Bytes(string name)
     {
-        if (_json is null)
+        if (_json is not { } json)
         {
             return _content.Field(name);
         }
 
-        return _json.RootElement.Text(name) is { } text ? Encoding.UTF8.GetBytes(text) : null;
+        return json.Text(name) is { } text ? Encoding.UTF8.GetBytes(text) : null;
     }
 
-    public void Dispose() => _json?.Dispose();
+    public void Dispose() => _document?.Dispose();
+
+    // An answer wraps the object in its envelope.
+    private static JsonElement Inner(JsonElement root) =>
+        root.At("trackid") is null && root.At("data") is { ValueKind: JsonValueKind.Object } data ? data : root;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
 
@@ -38,15 +40,20 @@ internal sealed class WorkoutSummary(CommonFacts common) : IPayloadDecoder
 
     public string Name => PayloadDecoders.HuamiWorkoutSummary;
 
-    public bool Decode(RequestContent content, UploadRule rule, UploadSink sink)
+    public bool Decode(RequestContent content, RequestKind kind, UploadSink sink)
     {
+        if (kind == RequestKind.StoredCopy)
+        {
+            return DecodeList(content, sink);
+        }
+
         using var fields = new WorkoutFields(content);
         if (WorkoutKey.Read(fields, sink) is not { } workout)
         {
             return false;
         }
 
-        switch (rule.Kind)
+        switch (kind)
         {
             case RequestKind.Deletion:
                 Delete(workout, sink);
@@ -61,7 +68,36 @@ internal sealed class WorkoutSummary(CommonFacts common) : IPayloadDecoder
         }
     }
 
-    private void State(WorkoutKey workout, WorkoutFields fields, UploadSink sink)
+    /// <summary>An answer: <c>data.summary</c>, a list of workouts in the same fields.</summary>
+    private bool DecodeList(RequestContent content, UploadSink sink)
+    {
+        using var document = content.Kind == ContentKind.Json ? JsonBytes.Parse(content.Bytes, out _) : null;
+        if (document?.RootElement.At("data") is not { } data)
+        {
+            return false;
+        }
+
+        if (data.At("summary") is not { ValueKind: JsonValueKind.Array } list)
+        {
+            return data.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+        }
+
+        var index = 0;
+        foreach (var item in list.EnumerateArray())
+        {
+            using var fields = new WorkoutFields(content, item);
+            if (item.ValueKind == JsonValueKind.Object && WorkoutKey.Read(fields, sink) is { } workout)
+            {
+                State(workout, fields, sink, string.Create(CultureInfo.InvariantCulture, $"data.summary[{index}]."));
+            }
+
+            index++;
+        }
+
+        return true;
+    }
+
+    private void State(WorkoutKey workout, WorkoutFields fields, UploadSink sink, string path = "")
     {
         var start = workout.StartMoment(sink);
         Moment? end = JsonFields.Parse(fields.Text("end_time")) is { } seconds and > 0 && MomentText.TryFromEpoch((long)seconds, out var at) && at >= workout.Start
@@ -69,34 +105,47 @@ internal sealed class WorkoutSummary(CommonFacts common) : IPayloadDecoder
             : null;
         var values = Fields(fields);
         sink.Occurrences(
-            workout.Group, [new Occurrence(Category.Workout, start, end, values, sink.At("trackid"), workout.TrackId)]);
+            workout.Group, [new Occurrence(Category.Workout, start, end, values, sink.At($"{path}trackid"), workout.TrackId)]);
         if (sink.IsReadable)
         {
-            sink.Line($"workout {workout.TrackId}, {start.Local:uuuu-MM-dd HH:mm:ss}");
+            var sport = JsonFields.Parse(fields.Text("type")) is { } type ? HuamiCodes.Sport((long)type) : null;
+            sink.Line($"workout {workout.TrackId}, {start.Local:uuuu-MM-dd HH:mm:ss}{(sport is null ? "" : ", " + sport)}");
             foreach (var value in values)
             {
                 sink.Line($"  {value.Name} = {value.Display}");
             }
         }
 
-        Place(fields, sink);
+        Place(fields, path.Length > 0 ? path : "form.", sink);
     }
 
-    private static void Place(WorkoutFields fields, UploadSink sink)
+    private static void Place(WorkoutFields fields, string path, UploadSink sink)
     {
         if (fields.Text("location") is { } geohash && !IsNone(geohash))
         {
-            sink.Fact(Category.Location, "geohash", geohash, "form.location", identifies: false);
+            sink.Fact(Category.Location, "geohash", geohash, $"{path}location", identifies: false);
         }
 
         if (fields.Text("city") is { } city && !IsNone(city))
         {
-            sink.Fact(Category.Location, "place", city, "form.city", identifies: false);
+            sink.Fact(Category.Location, "place", city, $"{path}city", identifies: false);
         }
 
-        if (fields.Text("bind_device") is { } device && !IsNone(device) && device.Split(':') is [_, _, _, var id, ..])
+        if (fields.Text("bind_device") is not { } device || IsNone(device))
         {
-            sink.Device(id, "form.bind_device");
+            return;
+        }
+
+        // device class : model : source [: id]
+        var parts = device.Split(':');
+        if (parts.Length > 1 && !IsNone(parts[1]))
+        {
+            sink.Fact(Category.Device, "device-model", parts[1], $"{path}bind_device", identifies: false);
+        }
+
+        if (parts.Length > 3)
+        {
+            sink.Device(parts[3], $"{path}bind_device");
         }
     }
 

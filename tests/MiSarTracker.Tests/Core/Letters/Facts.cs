@@ -1,5 +1,7 @@
+using MiSarTracker.Core;
 using MiSarTracker.Core.Letters;
 using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Ports;
 using NodaTime;
 
 namespace MiSarTracker.Tests.Core.Letters;
@@ -14,7 +16,7 @@ internal static class Facts
     public static LetterFacts Bare { get; } = new()
     {
         Reference = Line("SAR-2026-0001"),
-        Person = new Party(Line("Jane Doe"), MailAddress.Parse("jane.doe@example.org", "test"), []),
+        Person = new Party(Line("Jane Doe"), EmailAddress.Parse("jane.doe@example.org", "test"), []),
         Controller = new Party(Line("Xiaomi Technology Netherlands B.V."), null, []),
         Product = Line("Mi Fit (Zepp Life)"),
         Date = new LocalDate(2026, 3, 5),
@@ -25,7 +27,7 @@ internal static class Facts
         Person = Bare.Person with { PostalAddress = [Line("Keizersgracht 1"), Line("1015 AA Amsterdam"), Line("Netherlands")] },
         Controller = new Party(
             Line("Xiaomi Technology Netherlands B.V."),
-            MailAddress.Parse("privacy@xiaomi.com", "test"),
+            EmailAddress.Parse("privacy@xiaomi.com", "test"),
             [Line("Prinses Beatrixlaan 582"), Line("2595 BM The Hague"), Line("Netherlands")]),
         Identifiers = [new Identifier("user-id", Line("3000000001")), new Identifier("device-id", Line("C8:0F:10:00:00:01")), new Identifier("advertising-id", Line("7f3a"))],
         Seen =

@@ -18,14 +18,14 @@ public sealed class CaptureDetectionTests
         { "\u00D4\u00C3\u00B2\u00A1\u0002\0", "PCAPdroid" },
         { "bplist00\u00d4", "Proxyman" },
         { "\u00AC\u00ED\0\u0005sr", "Charles" },
-        { "[{\"status\":\"COMPLETE\",\"host\":\"a\"}]", "Charles" },
         { "<?xml version='1.0'?><charles-session>", "Charles" },
-        { "IPProto,SrcIP,SrcPort\n", "PCAPdroid" },
         { "{\"a\":1}", "HAR" },
         { "{\"log\":{\"pages\":[]}}", "HAR" },
         { "hello", "HAR" },
         { "\0\0\0\0", "HAR" },
-        { "CLIENT_RANDOM 00 00", "HAR" },
+        { "\u00A1\u00B2\u003C\u004D\0\u0002", "PCAPdroid" },
+        { "CLIENT_RANDOM 00 00", "Wireshark" },
+        { "# comment\r\n\r\nSERVER_TRAFFIC_SECRET_0 00 00\n", "Wireshark" },
         { "<html>login</html>", "HAR" },
     };
 

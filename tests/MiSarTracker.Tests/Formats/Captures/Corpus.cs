@@ -39,6 +39,8 @@ internal sealed class ReadCapture(ICaptureFile file)
 
     public List<string> Counted { get; } = [];
 
+    public List<HostConnection> Connections { get; } = [];
+
     public List<CaptureItem.InterceptionRefused> Refused { get; } = [];
 
     public void Keep(CaptureItem item)
@@ -56,6 +58,9 @@ internal sealed class ReadCapture(ICaptureFile file)
                 break;
             case CaptureItem.InterceptionRefused refused:
                 Refused.Add(refused);
+                break;
+            case CaptureItem.Connection connection:
+                Connections.Add(connection.Seen);
                 break;
             default:
                 Assert.Fail($"unknown item {item}");

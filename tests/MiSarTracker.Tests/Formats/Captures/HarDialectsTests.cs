@@ -176,9 +176,61 @@ public sealed class HarDialectsTests
         Assert.Equal((scheme, host, port, target), (http.Scheme, http.Host, http.Port, http.Target));
     }
 
+    [Theory]
+    [InlineData("https://203.0.113.9/", """["Host","API.example"]""", "api.example", 443)]
+    [InlineData("https://redirected.example:8443/", """["host","api.example"]""", "api.example", 8443)]
+    [InlineData("https://redirected.example/", """["Host","b.example:9443"],[":authority","api.example:444"]""", "api.example", 444)]
+    [InlineData("https://url.example/", """["Host",""],["X","y"]""", "url.example", 443)]
+    [InlineData("https://url.example/", """["Host","two names"]""", "url.example", 443)]
+    public void TheHostIsTheOneThatTheHeadersNameElseTheUrls(string url, string headers, string host, int port)
+    {
+        var http = Single(Entry($$"""{"url":"{{url}}","headers":[{{headers}}]}""")).Http;
+
+        Assert.Equal((host, port), (http.Host, http.Port));
+    }
+
+    [Theory]
+    [InlineData("deflate", true)]
+    [InlineData("identity", false)]
+    public void BytesWithTheMarkOfZlibAreStillEncodedOnlyWhereTheHeaderSaysSo(string encoding, bool isEncoded)
+    {
+        using var target = new MemoryStream();
+        using (var zlib = new ZLibStream(target, CompressionLevel.Fastest))
+            zlib.Write("a=1"u8);
+        var kept = Single(Entry($$"""{"method":"POST","url":"https://a/","headers":[["Content-Encoding","{{encoding}}"]],"postData":{"mimeType":"","encoding":"base64","text":"{{Convert.ToBase64String(target.ToArray())}}"} }"""));
+
+        Assert.Equal(!isEncoded, kept.Http.RequestBody.IsDecoded);
+    }
+
     [Fact]
-    public void WhereTheUrlHasAnAddressTheHostHeaderNamesTheHost() => Assert.Equal(
-        "api.example", Single(Entry("""{"url":"https://203.0.113.9/","headers":[["Host","API.example"]]}""")).Http.Host);
+    public void NamesWithHalvesOfCharactersAreOtherNames() => Assert.Equal(
+        "a", Single("""{"\ud800":1,"startedDateTime":"2024-03-30T12:00:00Z","re\u0071uest":{"\udc80":[],"url":"https://a/","headers":[{"n\ud800":1,"name":"X","value":"\ud800"}]}}""").Http.Host);
+
+    [Fact]
+    public void AnAnswersBodyThatWasNotLookedAtInTimeIsNotMadeUp()
+    {
+        const string entry = """{"startedDateTime":"2024-03-30T12:00:00Z","request":{"url":"https://a/"},"response":{"status":200,"content":{"text":"ok"}}}""";
+        var lent = CaptureReader.Open(new MemoryStream(Har(entry, entry)), Limits.Default)
+            .Read(TestContext.Current.CancellationToken).OfType<CaptureItem.Exchange>().Select(item => item.Http).ToList();
+
+        Assert.Throws<InvalidOperationException>(() => lent[0].ResponseBody);
+    }
+
+    /// <summary>Small entries are read in one pass, large ones are scanned first: nobody may notice.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1_100_000)]
+    [InlineData(9_000_000)]
+    public void TheSizeOfAnEntryChangesNothingElse(int size)
+    {
+        var filler = string.Concat(Enumerable.Repeat("\\u00e9\\\"x", size / 10));
+        var entry = Entry($$"""{"method":"POST","url":"https://a/1","headers":[{"name":"A","value":"b"}],"postData":{"mimeType":"application/json","text":"{{filler}}"},"_more":{"deep":[[{"a":"]}"}]]} }""");
+        var capture = Corpus.Read(Har(Entry("""{"url":"https://a/0"}"""), entry, Entry("""{"url":"https://a/2"}""")));
+
+        Assert.Empty(capture.Damages);
+        Assert.Equal(["/0", "/1", "/2"], capture.Exchanges.Select(kept => kept.Http.Target));
+        Assert.Equal(string.Concat(Enumerable.Repeat("é\"x", size / 10)), capture.Exchanges[1].RequestText);
+    }
 
     [Fact]
     public void UrlsThatNoNetworkSawAreCounted()

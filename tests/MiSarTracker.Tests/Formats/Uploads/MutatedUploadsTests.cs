@@ -3,6 +3,7 @@ using MiSarTracker.Core.Observations;
 using MiSarTracker.Formats;
 using MiSarTracker.Formats.Answers;
 using MiSarTracker.Formats.Answers.Mapping;
+using MiSarTracker.Formats.Uploads;
 using NodaTime;
 using Xunit;
 
@@ -19,21 +20,73 @@ public sealed class MutatedUploadsTests
         { "uploads/detail.form", "/v1/sport/run/detail.json", "application/x-www-form-urlencoded" },
         { "uploads/hr.json", "/users/3000000001/heartRate?type=2", "application/json" },
         { "uploads/weight.form", "/huami.health.scale.save.json", "application/x-www-form-urlencoded" },
+        { "uploads/summary.form", "/v1/nobody/knows", "application/x-www-form-urlencoded" },
+        { "uploads/hr.json", "/users/3000000001/events?eventType=all_day_stress", "application/json" },
     };
+
+    public static TheoryData<string, string> Answers => new()
+    {
+        { "/v1/data/band_data.json?userid=3000000001", """{"code":1,"data":[{"date_time":"2024-03-30","source":"24","device_id":"D4000000FFFF0001","data":"ARgKARgU","data_hr":"Rkc=","summary":"eyJ0eiI6IjM2MDAiLCJzdHAiOnsidHRsIjozMH19"}]}""" },
+        { "/users/3000000001/events?eventType=all_day_stress", """{"items":[{"timestamp":1711872000000,"avgStress":30,"data":"[{\"time\":1711872000000,\"value\":31}]","extra":"{\"spo2\":97}"}]}""" },
+        { "/v1/sport/run/history.json", """{"code":1,"data":{"next":-1,"summary":[{"trackid":"1711818000","source":"s","dis":"817","max_pace":"0.3","min_pace":"0.5"}]}}""" },
+        { "/users/1/members/-1/weightRecords", """{"items":[{"memberId":"77","generatedTime":1711872060,"summary":{"weight":60.5,"height":165}}]}""" },
+    };
+
+    /// <summary>Mutations that go into one capture: later ones meet what earlier ones left.</summary>
+    private const int Batch = 20;
+
+    /// <summary>Mutations of each of the twelve bodies and answers: 20,000 together. MISAR_FUZZ sets another number for each.</summary>
+    private static int Mutations { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("MISAR_FUZZ"), System.Globalization.CultureInfo.InvariantCulture, out var wished) ? wished : 1_700;
 
     [Theory]
     [MemberData(nameof(Bodies))]
     public void AnyMutationOfABodyIsTakenForSomething(string sample, string target, string contentType)
     {
         var original = Profiles.Sample(sample);
-        for (var seed = 0; seed < 120; seed++)
+        var captured = new CapturedRequest(Profiles.MiFit, Limits.Default, Traffic.Key);
+        var traffic = new Traffic();
+        for (var seed = 0; seed < Mutations; seed++)
         {
-            var traffic = new Traffic();
-            var view = traffic.Send(traffic.Request("POST", target, Mutated(original, new Random(seed)), contentType));
-            Assert.NotNull(view);
-            var uploaded = traffic.Uploaded();
-            Assert.All(uploaded.Minutes, day => Assert.All(day.Values, value => Assert.InRange(value, -1, 255)));
-            Assert.All(uploaded.Series, series => Assert.All(series.Values, column => Assert.Equal(series.Seconds.Length, column.Length)));
+            var http = traffic.Request("POST", target, Mutated(original, new Random(seed)), contentType);
+            Assert.NotNull(traffic.Send(http));
+            if (seed % Batch == Batch - 1)
+            {
+                Assert.NotEmpty(captured.Body(http, 500));
+                Check(traffic.Uploaded());
+                traffic = new Traffic();
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void AnyMutationOfAnAnswerIsTakenForSomething(string target, string answer)
+    {
+        var original = Encoding.UTF8.GetBytes(answer);
+        var traffic = new Traffic();
+        for (var seed = 0; seed < Mutations; seed++)
+        {
+            var view = traffic.Get(target, Encoding.Latin1.GetString(Mutated(original, new Random(seed))));
+            Assert.Equal(UploadOutcome.StoredCopy, view.Outcome);
+            if (seed % Batch == Batch - 1)
+            {
+                Check(traffic.Uploaded());
+                traffic = new Traffic();
+            }
+        }
+    }
+
+    private static void Check(Uploaded uploaded)
+    {
+        foreach (var side in new[] { uploaded, uploaded.Stored ?? new Uploaded() })
+        {
+            foreach (var day in side.Minutes)
+            {
+                Assert.False(day.Values.AsSpan().ContainsAnyExceptInRange((short)-1, short.MaxValue));
+            }
+
+            Assert.All(side.Series, series => Assert.All(series.Values, column => Assert.Equal(series.Seconds.Length, column.Length)));
         }
     }
 

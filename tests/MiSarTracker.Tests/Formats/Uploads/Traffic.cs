@@ -16,7 +16,10 @@ internal sealed class Traffic(VendorProfile? profile = null)
 
     public static Instant Noon { get; } = Instant.FromUtc(2024, 4, 2, 12, 0);
 
-    private readonly UploadDecoder _decoder = new(profile ?? Profiles.MiFit, Limits.Default);
+    /// <summary>The case's key for commitments: the bytes 0 to 31.</summary>
+    public static byte[] Key { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+
+    private readonly UploadDecoder _decoder = new(profile ?? Profiles.MiFit, Limits.Default, Key);
     private readonly Dictionary<string, CaptureUploads> _captures = [];
     private long _number;
 
@@ -47,6 +50,10 @@ internal sealed class Traffic(VendorProfile? profile = null)
     public DecodedUpload BandData(string dataJson, Instant? at = null, string device = "AABBCCFFFEDDEEFF") => Form(
         "/v1/data/band_data.json",
         [("userid", "3000000001"), ("data_json", dataJson), ("last_deviceid", device), ("timezone", "Europe/Berlin")], at);
+
+    /// <summary>Feeds a GET with its JSON answer.</summary>
+    public DecodedUpload Get(string target, string answer, string host = DataHost, int? status = 200) =>
+        Send(Request("GET", target, [], "", host: host, status: status, answer: answer))!;
 
     public HttpExchange Request(
         string method, string target, byte[] body, string contentType, Instant? at = null, string host = DataHost, int? status = 200,

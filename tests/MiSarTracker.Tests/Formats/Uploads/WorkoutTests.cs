@@ -48,6 +48,40 @@ public sealed class WorkoutTests
     }
 
     [Fact]
+    public void LapsAreStretchesOfTheWorkoutByTheirElapsedTime()
+    {
+        var stretches = Detail(("kilo_pace", "0,595,gc7x3r,297,107,595;1,600,gc7x9z,310,110,1195;"), ("lap", "0,300,1000.5,gc7x3r,120,300,20,5,3;")).Occurrences;
+
+        Assert.Equal(
+            ["other:workout-kilo-pace 0-595: number 0, duration 595, heart-rate-average 107", "other:workout-kilo-pace 595-1195: number 1, duration 600, heart-rate-average 110", "other:workout-lap 0-300: number 0, duration 300, distance 1000.5, heart-rate-average 120, altitude-ascend 5, altitude-descend 3"],
+            stretches.Select(one => $"{one.Category} {Seconds(one.Start)}-{Seconds(one.End!.Value)}: {string.Join(", ", one.Fields.Select(field => $"{field.Name} {field.Display}"))}").Order(StringComparer.Ordinal));
+        static long Seconds(Moment at) => at.Instant!.Value.ToUnixTimeSeconds() - 1543839154;
+    }
+
+    [Fact]
+    public void FurtherAltitudesAndFlagsShareTheClockOfThePositions()
+    {
+        var series = Detail(("time", "0;5;5;"), ("air_pressure_altitude", "3400;-2000000;0;"), ("correct_altitude", "100;200;300"), ("flag", "1;0;1;")).Series;
+
+        double[] Of(string category) => series.Single(one => one.Category.Name == category).Values[0];
+        Assert.Equal([34, double.NaN, 0], Of("other:workout-pressure-altitude"));
+        Assert.Equal([1, 2, 3], Of("other:workout-corrected-altitude"));
+        Assert.Equal([1, 0, 1], Of("other:workout-flag"));
+        Assert.All(series, one => Assert.Equal([0, 5, 10], one.Seconds));
+    }
+
+    [Theory]
+    [InlineData("1464739200", double.NaN)]
+    [InlineData("1543839154", 0)]
+    public void AnAltitudeOfZeroWasNoneUntilAugust2016(string track, double expected)
+    {
+        var traffic = new Traffic();
+        traffic.Form("/v1/sport/run/detail.json", [("trackid", track), ("source", "s"), ("time", "0;"), ("altitude", "0;")]);
+
+        Assert.Equal(expected, traffic.Uploaded().Series.Single().Values[0][0]);
+    }
+
+    [Fact]
     public void ADamagedElementEndsItsSeriesAndNoOther()
     {
         var traffic = new Traffic();
@@ -123,6 +157,15 @@ public sealed class WorkoutTests
         Assert.Equal(
             [("", "weight 71.35, height 178"), ("member 77", "weight 60.1, height 165")],
             traffic.Uploaded().Occurrences.Select(one => (one.Subject, string.Join(", ", one.Fields.Select(field => $"{field.Name} {field.Display}")))));
+    }
+
+    [Fact]
+    public void WeighingsByFamilyMemberAreToldApart()
+    {
+        var traffic = new Traffic();
+        traffic.Send(traffic.Request("POST", "/users/3000000001/members/77/weightRecords", """[{"memberId":"-1","generatedTime":1711872060,"summary":{"weight":71.3}},{"memberId":77,"generatedTime":1711872061,"summary":{"weight":60.1,"impedance":-1}}]"""u8.ToArray(), "application/json"));
+
+        Assert.Equal([("", "71.3"), ("member 77", "60.1")], traffic.Uploaded().Occurrences.Select(one => (one.Subject, one["weight"]!.Display)));
     }
 
     private static Uploaded Detail(params (string Name, string Value)[] fields)

@@ -1,8 +1,8 @@
 using System.Text;
-using MimeKit;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Ports;
 using MiSarTracker.Mail.Sending;
+using MimeKit;
 using NodaTime;
 using Xunit;
 
@@ -10,7 +10,7 @@ namespace MiSarTracker.Tests.Mail.Sending;
 
 public sealed class LetterComposerTests
 {
-    private static readonly LetterAttachment Pdf = new(HeaderText.Parse("letter – Zoë.pdf", "file"), "application/pdf", Enumerable.Range(0, 300).Select(i => (byte)i).ToArray());
+    private static readonly LetterAttachment Pdf = new(SingleLine.Parse("letter – Zoë.pdf", "file"), "application/pdf", Enumerable.Range(0, 300).Select(i => (byte)i).ToArray());
 
     [Fact]
     public void ALetterHasExactlyTheseBytes()
@@ -70,7 +70,7 @@ public sealed class LetterComposerTests
             Text = "Ärger mit Ω und 文 und 😀\nzweite Zeile",
             Html = "<p>Ärger – 文</p>",
             Attachments = [Pdf],
-            ToName = HeaderText.Parse("Data Protection Officer, Xiaomi", "name"),
+            ToName = SingleLine.Parse("Data Protection Officer, Xiaomi", "name"),
             InReplyTo = "a.b@vendor.test",
             References = ["x@y", "a.b@vendor.test"],
         };
@@ -106,7 +106,7 @@ public sealed class LetterComposerTests
     public void EveryLineFitsAndEveryByteIsSevenBit()
     {
         string longLine = string.Concat(Enumerable.Repeat("wort Ä ", 5000));
-        byte[] bytes = LetterComposer.Compose(Letters.Access with { Text = longLine, Html = longLine, Subject = HeaderText.Parse(new string('ü', 400), "subject"), FromName = HeaderText.Parse(new string('文', 100), "name"), Attachments = [Pdf with { FileName = HeaderText.Parse(new string('ж', 200) + ".pdf", "file") }] }).Bytes.ToArray();
+        byte[] bytes = LetterComposer.Compose(Letters.Access with { Text = longLine, Html = longLine, Subject = SingleLine.Parse(new string('ü', 400), "subject"), FromName = SingleLine.Parse(new string('文', 100), "name"), Attachments = [Pdf with { FileName = SingleLine.Parse(new string('ж', 200) + ".pdf", "file") }] }).Bytes.ToArray();
         Assert.DoesNotContain(bytes, b => b >= 0x80);
         Assert.All(Encoding.ASCII.GetString(bytes).Split("\r\n"), line => Assert.True(line.Length <= 78, line));
     }
@@ -158,7 +158,7 @@ public sealed class LetterComposerTests
         {
             BadInput failure = Assert.Throws<BadInput>(() => LetterComposer.Compose(Letters.Access with { Text = text }));
             Assert.Equal(place, failure.Where);
-            failure = Assert.Throws<BadInput>(() => HeaderText.Parse(text, "subject"));
+            failure = Assert.Throws<BadInput>(() => SingleLine.Parse(text, "subject"));
             Assert.Equal(place, failure.Where);
         }
     }
@@ -176,7 +176,7 @@ public sealed class LetterComposerTests
         for (int times = 1; times <= 400 / piece.Length; times += 7)
         {
             string value = string.Concat(Enumerable.Repeat(piece, times)).Trim();
-            PreparedMail mail = LetterComposer.Compose(Letters.Access with { Subject = HeaderText.Parse(value, "s"), ToName = HeaderText.Parse(value, "n") });
+            PreparedMail mail = LetterComposer.Compose(Letters.Access with { Subject = SingleLine.Parse(value, "s"), ToName = SingleLine.Parse(value, "n") });
             string head = Text(mail).Split("\r\n\r\n")[0];
             Assert.All(head.Split("\r\n"), line => Assert.True(line.Length <= 76, line));
             foreach (System.Text.RegularExpressions.Match word in System.Text.RegularExpressions.Regex.Matches(head, @"=\?utf-8\?b\?([^?]*)\?="))
@@ -188,10 +188,10 @@ public sealed class LetterComposerTests
 
     private static IEnumerable<Func<LetterMail>> Makers(string value)
     {
-        yield return () => Letters.Access with { Subject = HeaderText.Parse(value, "subject") };
-        yield return () => Letters.Access with { FromName = HeaderText.Parse(value, "name") };
-        yield return () => Letters.Access with { ToName = HeaderText.Parse(value, "name") };
-        yield return () => Letters.Access with { Attachments = [Pdf with { FileName = HeaderText.Parse(value, "file") }] };
+        yield return () => Letters.Access with { Subject = SingleLine.Parse(value, "subject") };
+        yield return () => Letters.Access with { FromName = SingleLine.Parse(value, "name") };
+        yield return () => Letters.Access with { ToName = SingleLine.Parse(value, "name") };
+        yield return () => Letters.Access with { Attachments = [Pdf with { FileName = SingleLine.Parse(value, "file") }] };
         yield return () => Letters.Access with { Attachments = [Pdf with { MediaType = value }] };
         yield return () => Letters.Access with { InReplyTo = value };
         yield return () => Letters.Access with { References = [value] };

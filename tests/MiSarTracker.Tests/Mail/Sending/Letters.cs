@@ -1,4 +1,5 @@
 using System.Text;
+using MiSarTracker.Core;
 using MiSarTracker.Core.Ports;
 using MiSarTracker.Mail.Sending;
 using NodaTime;
@@ -12,10 +13,10 @@ public static class Letters
     {
         MessageId = "0123456789abcdef0123456789abcdef@client.test",
         EnvelopeId = "SAR-2026-0001.1",
-        FromName = HeaderText.Parse("Zoë Müller", "name"),
+        FromName = SingleLine.Parse("Zoë Müller", "name"),
         From = EmailAddress.Parse("alice@client.test"),
         To = EmailAddress.Parse("privacy@vendor.test"),
-        Subject = HeaderText.Parse("Access request under Article 15 GDPR – SAR-2026-0001", "subject"),
+        Subject = SingleLine.Parse("Access request under Article 15 GDPR – SAR-2026-0001", "subject"),
         Date = new OffsetDateTime(new LocalDateTime(2026, 11, 22, 10, 0, 0), Offset.FromHours(1)),
         Text = "Dear Sir or Madam,\n\n.this line begins with a dot\n..and this with two\nFrom here on: a line with blanks at its end   \n.\nZoë\n",
     };
