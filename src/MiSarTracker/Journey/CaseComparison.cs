@@ -39,19 +39,21 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
     };
 
     /// <summary>Compares with what the options say, and nothing else that could change.</summary>
+    /// <param name="progress">Told how many bytes of the case's files were read; null when nobody looks.</param>
     /// <exception cref="Refusal">There is nothing to compare yet.</exception>
-    public Comparison Compare(Case @case, ComparisonOptions options, Instant now, CancellationToken cancellationToken)
+    public Comparison Compare(Case @case, ComparisonOptions options, Instant now, CancellationToken cancellationToken, Action<long>? progress = null)
     {
         RequireBothSides(@case);
         var profile = templates.Vendor(@case.Vendor);
-        var material = new CaseMaterial(workspace, @case, profile, settings.Person.Zone);
+        var material = new CaseMaterial(workspace, @case, profile, settings.Person.Zone) { Progress = progress };
+        var (uploaded, disclosed) = material.ReadBoth(cancellationToken);
         return Correlator.Compare(
             new ComparisonInput
             {
                 Case = @case.Reference.ToString(),
                 ComparedAt = now,
-                Uploaded = material.ReadUploads(null, cancellationToken),
-                Disclosed = material.ReadAnswers(cancellationToken),
+                Uploaded = uploaded,
+                Disclosed = disclosed,
                 Rules = Rules(profile, options),
                 Drift = options.Since is { } since ? material.ReadDrift(since, cancellationToken) : null,
                 Due = options.Due is { } due ? LocalDatePattern.Iso.Parse(due).Value : null,

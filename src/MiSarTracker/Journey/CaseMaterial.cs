@@ -16,6 +16,26 @@ namespace MiSarTracker.Journey;
 /// <summary>Both sides of a case, decoded from the vault: nothing decoded is ever kept, so nothing can go stale.</summary>
 public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile profile, DateTimeZone zone)
 {
+    private long _read;
+
+    /// <summary>Told how many bytes of all files were read so far, from either side's thread; null when nobody looks.</summary>
+    public Action<long>? Progress { get; init; }
+
+    /// <summary>Reads the captures and, on a second thread, the answers: neither side needs the other.</summary>
+    public (Uploaded Uploaded, Disclosed Disclosed) ReadBoth(CancellationToken cancellationToken)
+    {
+        var answers = Task.Factory.StartNew(() => ReadAnswers(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return (ReadUploads(null, cancellationToken), answers.GetAwaiter().GetResult());
+        }
+        finally
+        {
+            // A failure of the captures comes first, and nothing goes on reading behind it.
+            answers.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
+        }
+    }
+
     /// <summary>Reads every capture of the case.</summary>
     /// <param name="each">Sees each request to the vendor's hosts with its exhibit; null when nobody looks.</param>
     public Uploaded ReadUploads(Action<string, HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken) =>
@@ -51,7 +71,7 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         var decoder = new UploadDecoder(profile, Limits.Default, SecretKey.Of(workspace, @case.Reference));
         foreach (var exhibit in exhibits)
         {
-            using var file = workspace.Vault.OpenRead(exhibit.Sha256);
+            using var file = Open(exhibit);
             var reading = EvidenceReader.Read(
                 new CaptureSource(file, Passwords(exhibit)), decoder, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), null, cancellationToken);
             reading.Uploads.Close(exhibit.Sha256, reading.Format);
@@ -64,11 +84,12 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
     public Disclosed ReadAnswers(CancellationToken cancellationToken)
     {
         var builder = new DisclosedBuilder();
+        using var documents = new DocumentProcess();
         foreach (var exhibit in Of(ExhibitKind.Response))
         {
-            using var file = workspace.Vault.OpenRead(exhibit.Sha256);
+            using var file = Open(exhibit);
             using var mapper = new AnswerMapper(profile, exhibit.Number, builder, Limits.Default);
-            var summary = AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), mapper, Limits.Default, cancellationToken);
+            var summary = AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), mapper, Limits.Default, documents, cancellationToken);
             var (from, to) = AskedRange.Read(exhibit.Summary);
             mapper.Finish(exhibit.Sha256, summary.Format, exhibit.Received ?? exhibit.AddedAt.InZone(zone).Date, exhibit.AddedAt, from, to);
         }
@@ -76,8 +97,26 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         return builder.Build();
     }
 
+    /// <summary>Reads one answer of the case again, for whoever wants to look at it.</summary>
+    public AnswerSummary ReadAnswer(Exhibit exhibit, IAnswerSink sink, CancellationToken cancellationToken)
+    {
+        using var documents = new DocumentProcess();
+        using var file = Open(exhibit);
+        return AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), sink, Limits.Default, documents, cancellationToken);
+    }
+
+    private Stream Open(Exhibit exhibit)
+    {
+        var file = workspace.Vault.OpenRead(exhibit.Sha256);
+        var before = 0L;
+        return Progress is not { } progress ? file : new ProgressStream(file, read =>
+        {
+            progress(Interlocked.Add(ref _read, read - before));
+            before = read;
+        });
+    }
+
     private IEnumerable<Exhibit> Of(ExhibitKind kind) => @case.Exhibits.Where(exhibit => exhibit.Kind == kind);
 
-    private IReadOnlyList<string> Passwords(Exhibit exhibit) =>
-        workspace.PasswordOf(@case.Reference, exhibit) is { } password ? [password] : [];
+    private IReadOnlyList<string> Passwords(Exhibit exhibit) => ExhibitPasswords.Split(workspace.PasswordOf(@case.Reference, exhibit));
 }
