@@ -7,8 +7,11 @@ namespace MiSarTracker.Formats.Answers;
 /// named in front of its own members. A second member of one name gets <c>#2</c> behind it; control characters are
 /// spelt out as <c>\u0007</c>. Never used as a path on disk.
 /// </param>
-/// <param name="Format">By content: <c>csv</c>, <c>text</c>, <c>html</c>, <c>eml</c>, <c>zip</c>, <c>json</c>, <c>pdf</c>, <c>xlsx</c>, <c>binary</c>, <c>empty</c>, <c>mbox</c>.
-/// Nothing is read of <c>pdf</c>, <c>xlsx</c> and <c>binary</c> here: they are members without rows or text.
+/// <param name="Format">
+/// By content: <c>csv</c>, <c>text</c>, <c>html</c>, <c>json</c>, <c>eml</c>, <c>mbox</c>, <c>zip</c>, <c>gzip</c>, <c>tar</c>,
+/// <c>pdf</c>, <c>xlsx</c>, <c>xls</c>, <c>ods</c>, <c>empty</c>; <c>sheet</c>, <c>list</c> and <c>table</c> are parts of a workbook, a JSON
+/// document and a page (<c>book.xlsx!Sheet1</c>, <c>data.json!activities</c>, <c>page.html!table 1</c>). Only named, and not read: <c>msg</c>,
+/// <c>doc</c>, <c>docx</c>, <c>odt</c>, <c>rtf</c>, <c>7z</c>, <c>rar</c>, <c>packed</c>, <c>binary</c>.
 /// </param>
 /// <param name="Size">
 /// Bytes after decryption and inflation: as promised by the container when the member is announced, as really read in

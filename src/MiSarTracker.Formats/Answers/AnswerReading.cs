@@ -1,10 +1,14 @@
+using MiSarTracker.Formats.Answers.Documents;
 using NodaTime;
 
 namespace MiSarTracker.Formats.Answers;
 
 /// <summary>What one call of the reader carries along: the sink, the limits and what is left of them.</summary>
-internal sealed class AnswerReading(string fileName, IReadOnlyList<string> passwords, IAnswerSink sink, Limits limits, CancellationToken cancellation)
+internal sealed class AnswerReading(
+    string fileName, IReadOnlyList<string> passwords, IAnswerSink sink, Limits limits, CancellationToken cancellation, IDocumentProcess? documents = null)
 {
+    private readonly List<AnswerStamp> _stamps = [];
+    private readonly HashSet<string> _opened = new(StringComparer.Ordinal);
     private readonly List<AnswerMember> _members = [];
     private readonly List<(string Name, string Why)> _locked = [];
     private long _bytesLeft = limits.MaxArchiveBytes;
@@ -19,6 +23,9 @@ internal sealed class AnswerReading(string fileName, IReadOnlyList<string> passw
     public IAnswerSink Sink { get; } = sink;
 
     public Limits Limits { get; } = limits;
+
+    /// <summary>Reads PDFs and workbooks; null when they are only to be named.</summary>
+    public IDocumentProcess? Documents { get; } = documents;
 
     public CancellationToken Cancellation { get; } = cancellation;
 
@@ -44,7 +51,18 @@ internal sealed class AnswerReading(string fileName, IReadOnlyList<string> passw
             _members[at] = member with { Size = size };
     }
 
-    public void Created(AnswerMember member, Instant at, string how) => Sink.Created(member, at, how);
+    public IReadOnlyList<AnswerStamp> Stamps => _stamps;
+
+    /// <summary>Those of the passwords that opened something.</summary>
+    public IReadOnlyList<string> PasswordsThatOpened => [.. Passwords.Where(_opened.Contains)];
+
+    public void Created(AnswerMember member, Instant at, StampSource source, string how)
+    {
+        _stamps.Add(new AnswerStamp(member.Name, at, source, how));
+        Sink.Created(member, at, how);
+    }
+
+    public void Opened(string password) => _opened.Add(password);
 
     public void Lock(string archive, string why)
     {

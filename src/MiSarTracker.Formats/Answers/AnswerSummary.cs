@@ -6,8 +6,14 @@ namespace MiSarTracker.Formats.Answers;
 public sealed record AnswerSummary(string Format, IReadOnlyList<AnswerMember> Members)
 {
     /// <summary>
-    /// Archives inside the answer that none of the passwords opened (each was reported as damage too). An answer that
-    /// is nothing but such an archive is refused with an <see cref="ImportException"/> instead.
+    /// Archives and documents inside the answer that none of the passwords opened (each was reported as damage too). An
+    /// answer that is nothing but such an archive is refused with an <see cref="ImportException"/> instead.
     /// </summary>
     public IReadOnlyList<string> Locked { get; init; } = [];
+
+    /// <summary>Every stamp that was found, with its source, in the order of the file.</summary>
+    public IReadOnlyList<AnswerStamp> Stamps { get; init; } = [];
+
+    /// <summary>Those of the given passwords that opened something, in the order in which they were given. Secrets: never to be shown.</summary>
+    public IReadOnlyList<string> Opened { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using MiSarTracker.Formats.Answers.Containers;
 using MiSarTracker.Formats.Answers.Documents;
 using MiSarTracker.Formats.Answers.Tables;
 
@@ -19,6 +20,12 @@ internal static class ContentKind
 
         if (head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) >= 0)
             return "pdf";
+
+        if (OtherKinds.Of(head, name) is { } kind)
+            return kind;
+
+        if (TarHeader.IsAt(head))
+            return "tar";
 
         // A program that unpacks itself, or a file whose beginning is lost: the directory at its end decides.
         if (TextEncoding.Detect(head) is not { } encoding)

@@ -22,6 +22,7 @@ public interface IAnswerSink
     /// <summary>
     /// A member was opened. Called once per member, before its content. An archive that is the answer itself is not
     /// announced (its members are); one inside the answer is. An entry that was refused is only reported as damaged.
+    /// A sheet of a workbook, a list inside a JSON document and a table on a page are members of their own, behind their document.
     /// </summary>
     void Member(AnswerMember member);
 
@@ -34,16 +35,21 @@ public interface IAnswerSink
     /// <summary>A table's header. Returns who takes its rows.</summary>
     /// <param name="member">The member that holds it.</param>
     /// <param name="header">The columns' names as written, trimmed, without BOM.</param>
-    /// <param name="headerLine">The line of the header, from 1.</param>
+    /// <param name="headerLine">The line of the header, from 1; of a sheet or a page its row.</param>
+    /// <remarks>
+    /// The objects of a JSON list are rows: a column is the path to a value (<c>value.bpm</c>), a list inside an object is JSON in its field, and
+    /// the row's line is its number in the list, from 1. An object with a property that none before it had begins a further
+    /// table of the same member, with a wider header.
+    /// </remarks>
     ITableSink Table(AnswerMember member, IReadOnlyList<string> header, long headerLine);
 
     /// <summary>
-    /// A JSON document, offered before it is handed on as text. Whoever takes it reads it from <paramref name="content"/> during the call,
+    /// A JSON document, offered before it is handed on as tables. Whoever takes it reads it from <paramref name="content"/> during the call,
     /// and need not read it to its end.
     /// </summary>
     /// <param name="member">The member that holds it.</param>
     /// <param name="content">The document in UTF-8, perhaps with BOM; bytes that are no UTF-8 may be among them.</param>
-    /// <returns>False when nobody took it; then nothing was read, and it is handed on as a text.</returns>
+    /// <returns>False when nobody took it; then nothing was read, and its lists are handed on as tables.</returns>
     bool Json(AnswerMember member, Stream content) => false;
 
     /// <summary>Running text: a mail's body, a text file, a document's text.</summary>

@@ -13,6 +13,9 @@ internal sealed record MemberPromise
     /// <summary>The bytes in the archive, for the ratio.</summary>
     public long? PackedLength { get; init; }
 
+    /// <summary>The bytes of a container without a length that were used up so far, for the ratio.</summary>
+    public Func<long>? PackedSoFar { get; init; }
+
     /// <summary>A check that is only possible behind the last byte: the fault, or null.</summary>
     public Func<string?>? AtEnd { get; init; }
 

@@ -1,5 +1,8 @@
+using MiSarTracker.Formats.Answers.Containers;
 using MiSarTracker.Formats.Answers.Documents;
+using MiSarTracker.Formats.Answers.Json;
 using MiSarTracker.Formats.Answers.Tables;
+using MiSarTracker.Formats.Answers.Workbooks;
 using MiSarTracker.Formats.Answers.Zip;
 
 namespace MiSarTracker.Formats.Answers;
@@ -18,11 +21,16 @@ internal sealed class MemberReader(AnswerReading reading)
     {
         var head = content.Peek();
         var member = new AnswerMember(name, ContentKind.Of(head, name, content.BrokeOff), size < 0 ? head.Length : size);
-        var format = member.Format == "zip" ? ReadZip(content, member, depth) : ReadOther(content, member, depth);
+        var format = member.Format switch
+        {
+            "zip" => ReadZip(content, member, depth),
+            "gzip" or "tar" => ReadContainer(content, member, size, depth),
+            _ => ReadOther(content, member, depth),
+        };
         if (content.Fault is not null)
             reading.Damage(name, content.Fault + (member.Format == "zip" ? "" : Consequence(content)));
         else
-            reading.GaveAnything |= format is not ("zip" or "eml" or "mbox");
+            reading.GaveAnything |= format is not ("zip" or "gzip" or "tar" or "eml" or "mbox" or "pdf" or "xlsx" or "xls" or "ods");
 
         return format;
     }
@@ -38,16 +46,26 @@ internal sealed class MemberReader(AnswerReading reading)
             case "csv":
                 TableReader.Read(content, member, reading);
                 break;
+            case "text" or "html":
+                TextMember.Read(content, member, reading);
+                break;
             case "json" when TakesJson(content, member):
                 break;
-            case "text" or "html" or "json":
-                TextMember.Read(content, member, reading);
+            case "json":
+                JsonMember.Read(content, member, reading);
+                break;
+            case "pdf" or "xls" or "xlsx":
+                new DocumentMember(reading, member).Read(reading.Documents, content, member.Format);
                 break;
             case "eml" or "mbox":
                 new MailMember(reading, this).Read(content, member, depth);
                 break;
             case "binary" when content.Fault is null && ContentKind.IsNamedTable(member.Name):
                 reading.Damage(member.Name, "the name says that it is a table, but its content is not text; it is kept, and was not read");
+                break;
+            default:
+                if (OtherKinds.Remedy(member.Format) is { } remedy)
+                    reading.Damage(member.Name, remedy);
                 break;
         }
 
@@ -56,7 +74,7 @@ internal sealed class MemberReader(AnswerReading reading)
         return member.Format;
     }
 
-    // The sink reads UTF-8 whatever the document is written in; what it does not take is still there to be read as text.
+    // The sink reads UTF-8 whatever the document is written in; what it does not take is still there to be read as tables.
     private bool TakesJson(MemberStream content, AnswerMember member)
     {
         var encoding = TextEncoding.Detect(content.Peek()) ?? TextEncoding.Western;
@@ -71,18 +89,10 @@ internal sealed class MemberReader(AnswerReading reading)
     {
         var archive = content.Seekable ?? Gather(content, member.Name);
         var directory = archive is null ? null : ZipDirectory.Read(archive, reading.Limits, reading.Cancellation);
-        if (directory is { IsWorkbook: true } or { IsDocument: true })
-        {
-            var document = member with { Format = directory.IsWorkbook ? "xlsx" : "binary" };
-            Announce(document);
-            content.Drain();
-            return document.Format;
-        }
+        if (directory is not null && archive is not null && directory.DocumentKind(archive) is { } kind)
+            return ReadPackage(content, archive, directory, member with { Format = kind });
 
-        if (depth > 0)
-            Announce(member);
-        else
-            Stamp(member);
+        Enter(member, depth);
 
         if (archive is null)
             return member.Format;
@@ -98,6 +108,55 @@ internal sealed class MemberReader(AnswerReading reading)
             content.Drain();
 
         return member.Format;
+    }
+
+    /// <summary>A document that is a ZIP inside: looked through by our own reader before any library sees it.</summary>
+    private string ReadPackage(MemberStream content, Stream archive, ZipDirectory directory, AnswerMember document)
+    {
+        Announce(document);
+        if (OtherKinds.Remedy(document.Format) is { } remedy)
+            reading.Damage(document.Name, remedy);
+        else if (document.Format is "xlsx" or "ods" && reading.Documents is not null)
+            ReadWorkbook(archive, directory, document);
+
+        content.Drain();
+        return document.Format;
+    }
+
+    private void ReadWorkbook(Stream archive, ZipDirectory directory, AnswerMember workbook)
+    {
+        if (WorkbookCheck.Objection(archive, directory, reading) is { } objection)
+        {
+            reading.Damage(workbook.Name, objection);
+            return;
+        }
+
+        archive.Position = 0;
+        using var bytes = new MemberStream(new WindowStream(archive, 0, archive.Length), reading, MemberPromise.None);
+        new DocumentMember(reading, workbook).Read(reading.Documents, bytes, workbook.Format);
+    }
+
+    private string ReadContainer(MemberStream content, AnswerMember member, long size, int depth)
+    {
+        Enter(member, depth);
+        if (member.Format == "gzip")
+            GzipMember.Read(content, member.Name, size, depth, reading, this);
+        else if (depth >= reading.Limits.MaxArchiveDepth)
+            reading.Damage(member.Name, $"archives are nested more than {reading.Limits.MaxArchiveDepth} deep; this one was not opened");
+        else
+            new TarMember(content, reading, this).Read(member.Name, depth == 0 ? "" : member.Name + "!", depth + 1);
+
+        content.Drain();
+        return member.Format;
+    }
+
+    /// <summary>The answer's own archive is not a member of itself.</summary>
+    private void Enter(AnswerMember container, int depth)
+    {
+        if (depth > 0)
+            Announce(container);
+        else
+            Stamp(container);
     }
 
     private ChunkedMemory? Gather(MemberStream content, string name)
@@ -130,6 +189,6 @@ internal sealed class MemberReader(AnswerReading reading)
     private void Stamp(AnswerMember member)
     {
         if (CreationStamp.In(member.Name) is var (at, how))
-            reading.Created(member, at, how);
+            reading.Created(member, at, member.Name == reading.FileName ? StampSource.AnswerName : StampSource.MemberName, how);
     }
 }

@@ -9,7 +9,7 @@ namespace MiSarTracker.Formats.Answers;
 /// </summary>
 internal sealed class MemberStream(Stream bytes, AnswerReading reading, MemberPromise promise) : ForwardStream
 {
-    private const int HeadLength = 1 << 16;
+    internal const int HeadLength = 1 << 16;
     private const long RatioMatters = 1 << 20;
 
     private readonly byte[] _head = ArrayPool<byte>.Shared.Rent(HeadLength);
@@ -17,6 +17,7 @@ internal sealed class MemberStream(Stream bytes, AnswerReading reading, MemberPr
     private int _headEnd;
     private bool _peeked;
     private bool _ended;
+    private bool _isLonger;
     private bool _disposed;
     private uint _crc;
 
@@ -101,6 +102,8 @@ internal sealed class MemberStream(Stream bytes, AnswerReading reading, MemberPr
         reading.Cancellation.ThrowIfCancellationRequested();
         if (_ended)
             return 0;
+        if (_isLonger)
+            return BreakOff($"the data is longer than the {promise.Length} bytes that its header promises; nothing was read of the rest");
 
         int read;
         try
@@ -117,15 +120,15 @@ internal sealed class MemberStream(Stream bytes, AnswerReading reading, MemberPr
 
         if (promise.Length is { } length && Count + read > length)
         {
-            if (Count == length)
-                return BreakOff($"the data is longer than the {length} bytes that its header promises; nothing was read of the rest");
-
+            _isLonger = true;
             read = (int)(length - Count);
+            if (read == 0)
+                return Produce(buffer);
         }
 
         if (!reading.Spend(read))
             return BreakOff($"the answer unpacks to more than {reading.Limits.MaxArchiveBytes} bytes; reading stopped here");
-        if (promise.PackedLength is { } packed && Count + read > Math.Max(RatioMatters, packed * reading.Limits.MaxRatio))
+        if ((promise.PackedLength ?? promise.PackedSoFar?.Invoke()) is { } packed && Count + read > Math.Max(RatioMatters, packed * reading.Limits.MaxRatio))
             return BreakOff($"the data unpacks to more than {reading.Limits.MaxRatio} times its size, as a ZIP bomb does; reading stopped after {Count} bytes");
 
         Count += read;

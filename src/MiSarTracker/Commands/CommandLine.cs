@@ -59,6 +59,7 @@ public static class CommandLine
             VerifyCommand.Create(wiring),
             ServeCommand.Create(wiring),
             SecretCommands.Create(wiring),
+            ReadDocumentCommand.Create(wiring),
         };
         root.Options.Add(GlobalOptions.Workspace);
         root.Options.Add(GlobalOptions.Json);

@@ -84,16 +84,25 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
     public Disclosed ReadAnswers(CancellationToken cancellationToken)
     {
         var builder = new DisclosedBuilder();
+        using var documents = new DocumentProcess();
         foreach (var exhibit in Of(ExhibitKind.Response))
         {
             using var file = Open(exhibit);
             using var mapper = new AnswerMapper(profile, exhibit.Number, builder, Limits.Default);
-            var summary = AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), mapper, Limits.Default, cancellationToken);
+            var summary = AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), mapper, Limits.Default, documents, cancellationToken);
             var (from, to) = AskedRange.Read(exhibit.Summary);
             mapper.Finish(exhibit.Sha256, summary.Format, exhibit.Received ?? exhibit.AddedAt.InZone(zone).Date, exhibit.AddedAt, from, to);
         }
 
         return builder.Build();
+    }
+
+    /// <summary>Reads one answer of the case again, for whoever wants to look at it.</summary>
+    public AnswerSummary ReadAnswer(Exhibit exhibit, IAnswerSink sink, CancellationToken cancellationToken)
+    {
+        using var documents = new DocumentProcess();
+        using var file = Open(exhibit);
+        return AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), sink, Limits.Default, documents, cancellationToken);
     }
 
     private Stream Open(Exhibit exhibit)
@@ -109,6 +118,5 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
 
     private IEnumerable<Exhibit> Of(ExhibitKind kind) => @case.Exhibits.Where(exhibit => exhibit.Kind == kind);
 
-    private IReadOnlyList<string> Passwords(Exhibit exhibit) =>
-        workspace.PasswordOf(@case.Reference, exhibit) is { } password ? [password] : [];
+    private IReadOnlyList<string> Passwords(Exhibit exhibit) => ExhibitPasswords.Split(workspace.PasswordOf(@case.Reference, exhibit));
 }

@@ -1,7 +1,7 @@
 namespace MiSarTracker.Journey;
 
-/// <summary>Reads through another stream, which it owns, and tells how much was read, about every mebibyte.</summary>
-internal sealed class ProgressStream(Stream inner, Action<long> report) : Stream
+/// <summary>Reads through another stream, which it owns unless it is to be left open, and tells how much was read, about every mebibyte.</summary>
+internal sealed class ProgressStream(Stream inner, Action<long> report, bool leaveOpen = false) : Stream
 {
     private const long Step = 1 << 20;
     private long _read;
@@ -48,7 +48,7 @@ internal sealed class ProgressStream(Stream inner, Action<long> report) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !leaveOpen)
         {
             inner.Dispose();
         }

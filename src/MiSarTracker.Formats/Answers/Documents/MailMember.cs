@@ -67,7 +67,7 @@ internal sealed class MailMember(AnswerReading reading, MemberReader members)
         using (message)
         {
             if (message.Headers.Contains(HeaderId.Date) && Instant.FromDateTimeOffset(message.Date) is var sent && sent >= Earliest)
-                reading.Created(member, sent, "the mail's Date header");
+                reading.Created(member, sent, StampSource.MailDate, "the mail's Date header");
 
             var parts = MailParts.Of(message, reading.Limits.MaxDepth);
             if (parts.TooDeep)

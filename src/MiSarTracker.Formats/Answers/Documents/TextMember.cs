@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MiSarTracker.Formats.Answers.Documents;
 
-/// <summary>Text files, pages and JSON: handed on as one text, a page without its markup.</summary>
+/// <summary>Text files and pages: handed on as one text, a page without its markup and its tables once more as tables.</summary>
 internal static class TextMember
 {
     public static void Read(MemberStream content, AnswerMember member, AnswerReading reading)
@@ -18,8 +18,17 @@ internal static class TextMember
         if (encoding is UTF8Encoding && !IsUtf8(bytes))
             encoding = TextEncoding.OfLegacyBytes(bytes.ToArray());
 
-        using var page = new StreamReader(bytes, encoding);
-        reading.Sink.Text(member, member.Format == "html" ? HtmlText.Of(page) : Decode(bytes, encoding));
+        if (member.Format != "html")
+        {
+            reading.Sink.Text(member, Decode(bytes, encoding));
+            return;
+        }
+
+        using var page = new StreamReader(bytes, encoding, leaveOpen: true);
+        reading.Sink.Text(member, HtmlText.Of(page));
+        bytes.Position = 0;
+        using var again = new StreamReader(bytes, encoding);
+        HtmlTables.Read(again, member, reading);
     }
 
     private static bool IsUtf8(ChunkedMemory bytes)

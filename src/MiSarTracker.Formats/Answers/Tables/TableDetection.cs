@@ -24,13 +24,13 @@ internal static class TableDetection
                 return line;
             }
 
-            if (content.IsEmpty)
+            if (content.IsEmpty || IsTitle(text, line, content.ToString()))
                 continue;
 
             if (name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) && content.Contains('\t'))
             {
                 delimiter = '\t';
-                return 0;
+                return Before(text, line);
             }
 
             delimiter = ',';
@@ -40,11 +40,32 @@ internal static class TableDetection
                     delimiter = candidate;
             }
 
-            return 0;
+            return Before(text, line);
         }
 
         delimiter = ',';
         return 0;
+    }
+
+    /// <summary>The lines before this one, as whoever splits the rows counts them: for him a form feed is no line end.</summary>
+    private static int Before(string text, int line)
+    {
+        var others = text.AsSpan().IndexOfAny("\f\u0085\u2028\u2029");
+        return others >= 0 && text.AsSpan(0, others).Count('\n') < line ? 0 : line - 1;
+    }
+
+    /// <summary>
+    /// A line without any delimiter stands above a table when, after at most a few such lines, others follow that all split
+    /// equally often: "Export of your data", and not a table of one column.
+    /// </summary>
+    private static bool IsTitle(string text, int line, string content)
+    {
+        if (line > LooksAt || Delimiters.Any(content.Contains))
+            return false;
+
+        var below = text.Split('\n', line + LooksAt + 1).Skip(line).Take(LooksAt).Select(next => next.TrimEnd('\r')).Where(next => next.Length > 0).ToList();
+        var rows = below.SkipWhile(next => !Delimiters.Any(next.Contains)).ToList();
+        return rows.Count > 1 && rows.TrueForAll(row => row.Count(character => character == '"') % 2 == 0) && Delimiters.Any(delimiter => Splits(rows[0], delimiter) is > 0 and var splits && rows.TrueForAll(row => Splits(row, delimiter) == splits));
     }
 
     /// <summary>
@@ -52,7 +73,7 @@ internal static class TableDetection
     /// </summary>
     public static bool IsTable(string text)
     {
-        if (HeaderOf(text, "", out var delimiter) > 0)
+        if (HeaderOf(text, "", out var delimiter) > 0 && text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
             return true;
 
         var lines = text.Split('\n', LooksAt + 1).Take(LooksAt).Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).ToList();

@@ -31,12 +31,23 @@ internal sealed class TableReader
     {
         var head = content.Peek();
         var encoding = TextEncoding.Detect(head) ?? Encoding.UTF8;
-        var start = TableDetection.HeaderOf(TextEncoding.Decode(head, encoding), member.Name, out var delimiter);
+        var text = TextEncoding.Decode(head, encoding);
+        var start = TableDetection.HeaderOf(text, member.Name, out var delimiter);
+        if (start > 0 && Title(text, start) is { Length: > 0 } title)
+            reading.Sink.Text(member, title);
+
         var bytes = encoding is UnicodeEncoding
             ? Encoding.CreateTranscodingStream(content, encoding, new UTF8Encoding(false), leaveOpen: true)
             : content;
         using var rows = new RowReader(new UnmarkedStream(bytes), (byte)delimiter, reading.Limits);
         new TableReader(content, member, reading, (byte)delimiter).Read(rows, start);
+    }
+
+    /// <summary>What stands above the header, but for a spreadsheet's own remark.</summary>
+    private static string Title(string text, int lines)
+    {
+        var title = string.Join('\n', text.ReplaceLineEndings("\n").Split('\n', lines + 1).Take(lines).Select(line => line.Trim()).Where(line => line.Length > 0));
+        return title.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) ? "" : title;
     }
 
     private void Read(RowReader reader, int linesBeforeHeader)

@@ -83,6 +83,7 @@ internal sealed class EntryOpener(Stream archive, ZipPasswords passwords, Answer
             }
 
             passwords.Prefer(form);
+            reading.Opened(passwords.Written(form));
             reason = null;
             var plain = new AesCounterStream(Ciphertext(place), keys, computeMac: !checkedFirst);
             return Unpack(place.Entry, plain, checkedFirst ? null : () => LateMac(place, plain), null);
@@ -104,6 +105,7 @@ internal sealed class EntryOpener(Stream archive, ZipPasswords passwords, Answer
         var chosen = fitting.Length == 1
             ? fitting[0]
             : fitting.FirstOrDefault(form => Fit(place, form) == PasswordFit.Proven) ?? fitting[0];
+        reading.Opened(passwords.Written(chosen));
         return Unpack(place.Entry, Unlock(place, chosen)!, null, null);
     }
 

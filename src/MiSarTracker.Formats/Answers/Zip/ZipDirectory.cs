@@ -11,11 +11,30 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipEntry> Entries, IReadOnlyLi
 {
     private const int LongestComment = ushort.MaxValue;
 
-    /// <summary>A spreadsheet is a ZIP too, and is one member, not an archive.</summary>
-    public bool IsWorkbook => Has("[Content_Types].xml") && Entries.Any(entry => entry.Name.StartsWith("xl/", StringComparison.Ordinal));
+    /// <summary>
+    /// What the archive is when it is one document and not an archive of files: <c>xlsx</c>, <c>docx</c>, <c>ods</c>, <c>odt</c>, <c>binary</c> (other
+    /// office files, books); null for an archive.
+    /// </summary>
+    public string? DocumentKind(Stream archive)
+    {
+        if (!IsPackage || Entries.Any(entry => ContentKind.IsNamedTable(entry.Name)))
+            return null;
+        if (Has("[Content_Types].xml"))
+            return HasFolder("xl/") ? "xlsx" : HasFolder("word/") ? "docx" : "binary";
 
-    /// <summary>Other office documents (docx, pptx, odt, ods, epub): one member each.</summary>
-    public bool IsDocument => !Entries.Any(entry => ContentKind.IsNamedTable(entry.Name)) && IsPackage;
+        return OpenDocumentKind(archive);
+    }
+
+    /// <summary>OpenDocument stores its type first, unpacked, so that it can be read without unpacking anything.</summary>
+    private string OpenDocumentKind(Stream archive)
+    {
+        const string type = "application/vnd.oasis.opendocument.";
+        Span<byte> head = stackalloc byte[128];
+        archive.Position = 0;
+        var read = archive.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var text = System.Text.Encoding.Latin1.GetString(head[..read]);
+        return text.Contains(type + "spreadsheet", StringComparison.Ordinal) ? "ods" : text.Contains(type + "text", StringComparison.Ordinal) ? "odt" : "binary";
+    }
 
     private bool IsPackage => Has("[Content_Types].xml") || (Has("mimetype") && Has("META-INF/manifest.xml")) || Has("META-INF/container.xml");
 
@@ -47,6 +66,8 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipEntry> Entries, IReadOnlyLi
         var all = entries.Concat(recovered.Entries.Where(entry => !known.Contains(entry.HeaderOffset)));
         return new ZipDirectory(all.OrderBy(entry => entry.HeaderOffset).ToList(), [.. problems, .. recovered.Problems], recovered.Start);
     }
+
+    private bool HasFolder(string folder) => Entries.Any(entry => entry.Name.StartsWith(folder, StringComparison.Ordinal));
 
     private bool Has(string name) => Entries.Any(entry => entry.Name == name);
 

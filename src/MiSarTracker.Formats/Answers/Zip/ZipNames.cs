@@ -27,20 +27,24 @@ internal static class ZipNames
     /// <summary>Why an entry of this name is not read, or null.</summary>
     public static string? Objection(ZipEntry entry)
     {
-        var name = entry.Name;
-        if (name.Length == 0)
-            return "the entry has no name";
         if (entry.RawName.Length > MaxBytes)
             return $"the entry's name has {entry.RawName.Length} bytes, more than {MaxBytes}";
+
+        return Objection(entry.Name) ?? (entry.IsSymbolicLink ? "the entry is a symbolic link; links are not followed" : null);
+    }
+
+    /// <summary>Why an entry of this name is not read, or null.</summary>
+    public static string? Objection(string name)
+    {
+        if (name.Length == 0)
+            return "the entry has no name";
         if (name.Contains('\0', StringComparison.Ordinal))
             return "the entry's name contains a NUL character, which hides what follows it from some programs; the entry was not read";
         if (name.Any(char.IsControl))
             return "the entry's name contains control characters; the entry was not read";
         if (name[0] == '/' || (name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0])))
             return "the entry's name is an absolute path, made to be written outside its folder; the entry was not read";
-        if (name.Split('/').Contains(".."))
-            return "the entry's name climbs out of its folder by \"..\"; the entry was not read";
-        return entry.IsSymbolicLink ? "the entry is a symbolic link; links are not followed" : null;
+        return name.Split('/').Contains("..") ? "the entry's name climbs out of its folder by \"..\"; the entry was not read" : null;
     }
 
     /// <summary>The name for a report: shortened, and with control characters and direction overrides spelt out.</summary>

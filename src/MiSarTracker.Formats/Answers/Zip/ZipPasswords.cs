@@ -9,6 +9,7 @@ namespace MiSarTracker.Formats.Answers.Zip;
 internal sealed class ZipPasswords
 {
     private readonly List<byte[]> _forms = [];
+    private readonly Dictionary<byte[], string> _written = new(ReferenceEqualityComparer.Instance);
 
     public ZipPasswords(IEnumerable<string> passwords)
     {
@@ -19,6 +20,9 @@ internal sealed class ZipPasswords
                 Add(password, encoding);
         }
     }
+
+    /// <summary>The password as it was given.</summary>
+    public string Written(byte[] form) => _written[form];
 
     public IReadOnlyList<byte[]> Forms => _forms;
 
@@ -45,7 +49,10 @@ internal sealed class ZipPasswords
         }
 
         if (!_forms.Exists(known => known.AsSpan().SequenceEqual(form)))
+        {
             _forms.Add(form);
+            _written[form] = password;
+        }
     }
 
     private static Encoding Exact(Encoding encoding)

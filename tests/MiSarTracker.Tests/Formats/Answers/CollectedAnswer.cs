@@ -31,6 +31,18 @@ internal sealed class CollectedAnswer : IAnswerSink
         return collected;
     }
 
+    /// <summary>Reads with PDFs and workbooks, in this process.</summary>
+    public static CollectedAnswer WithDocuments(byte[] bytes, string name, params string[] passwords) => WithDocuments(bytes, name, Limits.Default, passwords);
+
+    public static CollectedAnswer WithDocuments(byte[] bytes, string name, Limits limits, params string[] passwords)
+    {
+        var collected = new CollectedAnswer();
+        using var stream = new MemoryStream(bytes);
+        using var documents = new InProcessDocuments();
+        collected.Summary = AnswerReader.Read(stream, name, passwords, collected, limits, documents, TestContext.Current.CancellationToken);
+        return collected;
+    }
+
     public static CollectedAnswer Of(string text, string name, Limits? limits = null) => Of(Encoding.UTF8.GetBytes(text), name, limits ?? Limits.Default);
 
     public static byte[] Sample(string name) =>

@@ -35,7 +35,7 @@ public sealed class MutationTests
             var watch = Stopwatch.StartNew();
             try
             {
-                CollectedAnswer.Of(mutated, name, Tight, "AbCdEfGh");
+                CollectedAnswer.WithDocuments(mutated, name, Tight, "AbCdEfGh");
             }
             catch (ImportException)
             {
@@ -108,6 +108,21 @@ public sealed class MutationTests
             + "Content-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
             + "<p>Hello=20&amp; <b>you</b></p>\r\n--x\r\nContent-Type: application/zip; name*=utf-8''a%20b.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
             + Convert.ToBase64String(inner, Base64FormattingOptions.InsertLineBreaks) + "\r\n--x--\r\n")));
+        samples.AddRange(OtherSamples());
         return samples;
+    }
+
+    private static IEnumerable<(string Name, byte[] Bytes)> OtherSamples()
+    {
+        yield return ("a.json", "{\"u\":{\"id\":\"1\",\"n\":null},\"l\":[{\"t\":\"2024-03-30\",\"v\":{\"b\":61.5,\"c\":[1,{\"x\":\"\\u00e4\\ud83d\\ude00\"}]}},{\"t\":1}],\"e\":[],\"s\":[1,2]}"u8.ToArray());
+        yield return ("a.jsonl", "{\"a\":1,\"b\":\"x\"}\n{\"a\":[1,2]}\n\n{\"c\":true}\n"u8.ToArray());
+        yield return ("a.html", "<html><body><table><tr><th colspan=2>date<th>steps<tr><td rowspan=2>2024<td>5<td>6<tr><td>7<td>8</table><p>&auml;<table><tr><td><table></table></body>"u8.ToArray());
+        yield return ("a.tar", Tarball.Of(("a.csv", "a,b\n1,2\n"), ("d/b.json", "[{\"a\":1}]")));
+        yield return ("a.csv.gz", Tarball.Gzip("a,b\n1,2\n"u8.ToArray()));
+        yield return ("a.tar.gz", Tarball.Gzip(Tarball.Of(("a.csv", "a,b\n1,2\n"))));
+        yield return ("a.pdf", ForgedPdf.Of(["Dear you,", "we hold nothing."], null));
+        yield return ("a.xlsx", ForgedWorkbook.Xlsx());
+        yield return ("a.ods", ForgedWorkbook.Ods());
+        yield return ("a.msg", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]]);
     }
 }

@@ -99,6 +99,21 @@ public sealed class PeerArchiveTests : IDisposable
         Assert.Contains(cut.Damages, damage => damage.Reason.Contains("directory", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void PythonReadsTheSameOutOfAnArchiveThatTheForgeWrote()
+    {
+        // The forge is what the hostile archives come from: an honest one of it must be honest for others too.
+        var zip = new ZipForge { WithZip64End = true, Comment = "c" }.Add("a.csv", "a,b\n1,2\n", entry => entry.Descriptor = true).Add("d/\u00e4.txt", "words", deflate: false).Bytes();
+        _peers.Write("forged.zip", zip);
+        _peers.RunOrSkip("python3", "-c", "import zipfile; z=zipfile.ZipFile('forged.zip'); assert z.testzip() is None; open('out.txt','w',encoding='utf-8').write('\\n'.join(n+'='+z.read(n).decode() for n in z.namelist()))");
+
+        var answer = CollectedAnswer.Of(zip, "a.zip");
+        Assert.Empty(answer.Damages);
+        Assert.Equal("a.csv=a,b\n1,2\n\nd/\u00e4.txt=words", Encoding.UTF8.GetString(_peers.Read("out.txt")));
+        Assert.Equal(["1", "2"], answer.Table("a.csv").Rows[0].Fields);
+        Assert.Equal("words", Assert.Single(answer.Texts).Text);
+    }
+
     private void Check(CollectedAnswer answer)
     {
         Assert.Empty(answer.Damages);

@@ -257,4 +257,24 @@ public sealed class TableReaderTests
         Assert.Empty(answer.Damages);
         return Assert.Single(answer.Tables);
     }
+
+    [Theory]
+    [InlineData("Body\nDate,Weight,Fat\n\"2017-05-01\",\"80,1\",\"0\"\n\"2017-05-02\",\"80\",\"0\"\n", "Body")]
+    [InlineData("Export of your data\nCustomer 12\n\nDate;Weight;Fat\n2017-05-01;80;0\n2017-05-02;80;0\n", "Export of your data\nCustomer 12")]
+    public void ATitleAboveTheHeaderIsTextAndTheTableBeginsBelowIt(string text, string title)
+    {
+        var answer = CollectedAnswer.Of(text, "a.csv");
+
+        Assert.Equal(["Date", "Weight", "Fat"], Assert.Single(answer.Tables).Header);
+        Assert.Equal(2, answer.Tables[0].Rows.Count);
+        Assert.Empty(answer.Tables[0].UnreadableRows);
+        Assert.Equal(title, Assert.Single(answer.Texts).Text);
+    }
+
+    [Theory]
+    [InlineData("note\n\"a,b\"\n\"c,d\"\n")]
+    [InlineData("note\nplain\nwords\n")]
+    [InlineData("note\n\"one\n, two\"\n\"three\n, four\"\n")]
+    public void ATableOfOneColumnHasNoTitle(string text) =>
+        Assert.Equal(["note"], Assert.Single(CollectedAnswer.Of(text, "a.csv").Tables).Header);
 }
