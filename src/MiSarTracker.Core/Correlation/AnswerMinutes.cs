@@ -9,7 +9,10 @@ namespace MiSarTracker.Core.Correlation;
 /// </summary>
 internal sealed class AnswerMinutes
 {
-    private readonly SortedDictionary<int, Slot> _days = [];
+    private readonly Dictionary<int, Slot> _days = [];
+
+    /// <summary>The day that was asked for last: minutes are asked for one after the other.</summary>
+    private (int Day, Slot? Slot) _last = (-1, null);
 
     /// <summary>The samples: minutes that hold a value.</summary>
     public long Samples { get; private set; }
@@ -35,6 +38,19 @@ internal sealed class AnswerMinutes
     private void Add(MinuteDay day)
     {
         var shift = (day.Offset?.Seconds ?? 0) / 60;
+        var number = day.Date.ToDateOnly().DayNumber;
+        if (shift == 0 && !_days.ContainsKey(number))
+        {
+            var slot = new Slot(day);
+            if (slot.Count > 0)
+            {
+                _days.Add(number, slot);
+                Samples += slot.Count;
+            }
+
+            return;
+        }
+
         for (var i = 0; i < MinuteDay.MinutesPerDay; i++)
         {
             if (day.Values[i] < 0)
@@ -47,9 +63,7 @@ internal sealed class AnswerMinutes
             var at = (int)(minute % MinuteDay.MinutesPerDay);
             if (slot.Values[at] < 0)
             {
-                slot.Values[at] = day.Values[i];
-                slot.Lines[at] = day.Lines?[i] ?? 0;
-                slot.Origins[at] = slot.OriginIndex(day.Origin);
+                slot.Put(at, day.Values[i], day.Lines?[i] ?? 0, day.Origin);
                 Samples++;
             }
         }
@@ -85,25 +99,39 @@ internal sealed class AnswerMinutes
         return any;
     }
 
-    public short Value(long minute) =>
-        _days.TryGetValue((int)(minute / MinuteDay.MinutesPerDay), out var slot) ? slot.Values[minute % MinuteDay.MinutesPerDay] : MinuteDay.None;
-
-    public Origin? Row(long minute)
+    /// <summary>
+    /// The same, and notes that all of them were compared: <paramref name="fresh"/> says of which minutes with a value
+    /// nobody had looked at before.
+    /// </summary>
+    public void Use(long start, Span<short> values, Span<bool> fresh)
     {
-        if (!_days.TryGetValue((int)(minute / MinuteDay.MinutesPerDay), out var slot))
+        fresh.Clear();
+        if (!View(start, values))
         {
-            return null;
+            return;
         }
 
-        var at = minute % MinuteDay.MinutesPerDay;
-        return slot.Values[at] < 0 ? null : slot.Sources[slot.Origins[at]] with { Number = slot.Lines[at] };
+        var day = (int)(start / MinuteDay.MinutesPerDay);
+        var skip = (int)(start % MinuteDay.MinutesPerDay);
+        var left = MinuteDay.MinutesPerDay - skip;
+        At(day)?.Use(skip, fresh[..left]);
+        if (skip > 0)
+        {
+            At(day + 1)?.Use(0, fresh[left..]);
+        }
     }
+
+    public short Value(long minute) =>
+        At((int)(minute / MinuteDay.MinutesPerDay)) is { } slot ? slot.Values[minute % MinuteDay.MinutesPerDay] : MinuteDay.None;
+
+    public Origin? Row(long minute) =>
+        At((int)(minute / MinuteDay.MinutesPerDay))?.Row((int)(minute % MinuteDay.MinutesPerDay));
 
     /// <summary>Notes that the minute was compared with an uploaded one (or shown to have none).</summary>
     /// <returns>True when it holds a value that nobody had looked at before.</returns>
     public bool Use(long minute)
     {
-        if (!_days.TryGetValue((int)(minute / MinuteDay.MinutesPerDay), out var slot))
+        if (At((int)(minute / MinuteDay.MinutesPerDay)) is not { } slot)
         {
             return false;
         }
@@ -121,7 +149,7 @@ internal sealed class AnswerMinutes
     /// <summary>The minutes that nobody looked at, in order.</summary>
     public IEnumerable<long> Unused()
     {
-        foreach (var (day, slot) in _days)
+        foreach (var (day, slot) in InOrder)
         {
             for (var i = 0; i < MinuteDay.MinutesPerDay; i++)
             {
@@ -134,9 +162,21 @@ internal sealed class AnswerMinutes
     }
 
     /// <summary>The members that the minutes came from.</summary>
-    public IEnumerable<Origin> Members => _days.Values.SelectMany(slot => slot.Sources).Select(origin => origin with { Number = 0 }).Distinct();
+    public IEnumerable<Origin> Members => InOrder.SelectMany(day => day.Value.Sources).Select(origin => origin with { Number = 0 }).Distinct();
 
-    public LocalDate? FirstDay => _days.Count == 0 ? null : LocalDate.FromDateOnly(DateOnly.FromDayNumber(_days.Keys.First()));
+    public LocalDate? FirstDay => _days.Count == 0 ? null : LocalDate.FromDateOnly(DateOnly.FromDayNumber(_days.Keys.Min()));
+
+    private IEnumerable<KeyValuePair<int, Slot>> InOrder => _days.OrderBy(day => day.Key);
+
+    private Slot? At(int day)
+    {
+        if (_last.Day != day)
+        {
+            _last = (day, _days.GetValueOrDefault(day));
+        }
+
+        return _last.Slot;
+    }
 
     private Slot SlotOf(int day)
     {
@@ -148,16 +188,60 @@ internal sealed class AnswerMinutes
         return slot;
     }
 
+    /// <summary>
+    /// One day. While one member's day fills it, that day's own arrays serve; they are copied before anything is put
+    /// between them.
+    /// </summary>
     private sealed class Slot
     {
-        public readonly short[] Values = Filled();
-        public readonly int[] Lines = new int[MinuteDay.MinutesPerDay];
-        public readonly byte[] Origins = new byte[MinuteDay.MinutesPerDay];
-        public readonly bool[] Used = new bool[MinuteDay.MinutesPerDay];
-        public readonly List<Origin> Sources = [];
+        private int[]? _lines;
+        private byte[]? _origins;
+
+        public Slot()
+        {
+            (Values, _lines, _origins) = (new short[MinuteDay.MinutesPerDay], new int[MinuteDay.MinutesPerDay], new byte[MinuteDay.MinutesPerDay]);
+            Values.AsSpan().Fill(MinuteDay.None);
+        }
+
+        public Slot(MinuteDay day)
+        {
+            (Values, _lines) = (day.Values, day.Lines);
+            Sources.Add(day.Origin with { Number = 0 });
+        }
+
+        public short[] Values { get; private set; }
+
+        public bool[] Used { get; } = new bool[MinuteDay.MinutesPerDay];
+
+        public List<Origin> Sources { get; } = [];
+
+        public int Count => MinuteDay.MinutesPerDay - Values.AsSpan().Count(MinuteDay.None);
+
+        public Origin? Row(int at) =>
+            Values[at] < 0 ? null : Sources[_origins?[at] ?? 0] with { Number = _lines?[at] ?? 0 };
+
+        public void Put(int at, short value, int line, Origin origin)
+        {
+            if (_origins is null)
+            {
+                (Values, _lines, _origins) = ([.. Values], _lines is null ? new int[MinuteDay.MinutesPerDay] : [.. _lines], new byte[MinuteDay.MinutesPerDay]);
+            }
+
+            (Values[at], _lines![at], _origins[at]) = (value, line, OriginIndex(origin));
+        }
+
+        public void Use(int from, Span<bool> fresh)
+        {
+            for (var i = 0; i < fresh.Length; i++)
+            {
+                var holds = Values[from + i] >= 0;
+                fresh[i] = holds && !Used[from + i];
+                Used[from + i] |= holds;
+            }
+        }
 
         /// <summary>A day's minutes come from a handful of members; the 255th and later share the last place.</summary>
-        public byte OriginIndex(Origin origin)
+        private byte OriginIndex(Origin origin)
         {
             var member = origin with { Number = 0 };
             var at = Sources.IndexOf(member);
@@ -168,13 +252,6 @@ internal sealed class AnswerMinutes
             }
 
             return (byte)(at < 0 ? byte.MaxValue - 1 : at);
-        }
-
-        private static short[] Filled()
-        {
-            var values = new short[MinuteDay.MinutesPerDay];
-            values.AsSpan().Fill(MinuteDay.None);
-            return values;
         }
     }
 }

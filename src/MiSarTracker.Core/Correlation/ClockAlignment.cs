@@ -48,16 +48,10 @@ internal sealed class ClockAlignment
     /// <summary>The place in the list of the uploaded day nearest to the date; -1 when nothing was uploaded.</summary>
     private int Nearest(LocalDate date)
     {
-        int low = 0, high = _days.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _days[middle].Date < date ? (middle + 1, high) : (low, middle);
-        }
-
-        return low == _days.Count ? low - 1
-            : low > 0 && Period.DaysBetween(_days[low - 1].Date, date) <= Period.DaysBetween(date, _days[low].Date) ? low - 1
-            : low;
+        var at = _days.IndexFrom(date);
+        return at == _days.Count ? at - 1
+            : at > 0 && Period.DaysBetween(_days[at - 1].Date, date) <= Period.DaysBetween(date, _days[at].Date) ? at - 1
+            : at;
     }
 
     /// <summary>The shift on the nearest uploaded day; 0 when nothing was uploaded.</summary>
@@ -146,6 +140,12 @@ internal sealed class ClockAlignment
                 continue;
             }
 
+            if (day.Only is not null)
+            {
+                (scores[k].Shared, scores[k].Matching) = Agreement.Count(day.Only, view, tolerance);
+                continue;
+            }
+
             foreach (var minute in day.Samples)
             {
                 if (view[minute] >= 0)
@@ -167,9 +167,10 @@ internal sealed class ClockAlignment
         {
             var next = new long[offsets.Length];
             from[i] = new int[offsets.Length];
+            var leader = Array.IndexOf(total, total.Max());
             for (var k = 0; k < offsets.Length; k++)
             {
-                var best = i == 0 ? k : BestPredecessor(days, offsets, total, i, k);
+                var best = i == 0 ? k : BestPredecessor(days, offsets, total, leader, i, k);
                 from[i][k] = best;
                 next[k] = total[best] - (i == 0 ? 0 : Cost(days, offsets, i, best, k)) + scores[i][k].Weight + Bonus(days[i], offsets[k]);
             }
@@ -188,8 +189,15 @@ internal sealed class ClockAlignment
         return path;
     }
 
-    private static int BestPredecessor(IReadOnlyList<UploadedDay> days, int[] offsets, long[] total, int day, int to)
+    /// <param name="leader">The first place of the highest total.</param>
+    private static int BestPredecessor(IReadOnlyList<UploadedDay> days, int[] offsets, long[] total, int leader, int day, int to)
     {
+        if (PhoneOffset(days[day]) == PhoneOffset(days[day - 1]))
+        {
+            // Every other offset costs the same then, so that only the one with the highest total can be better.
+            return total[leader] - ChangeCost > total[to] ? leader : to;
+        }
+
         var best = to;
         for (var j = 0; j < offsets.Length; j++)
         {

@@ -14,6 +14,8 @@ internal readonly record struct DaySplit(int From, int Before, int After)
 
     public static DaySplit None(int shift) => new(0, shift, shift);
 
+    public bool IsConstant => Before == After;
+
     public int ShiftOf(int minute) => minute < From ? Before : After;
 
     /// <param name="day">The uploaded day.</param>

@@ -57,12 +57,47 @@ internal sealed class MinuteComparison
             ? DaySplit.Find(day, _bare, _clock.ShiftsAround(index), _tolerance)
             : DaySplit.None(_clock.ShiftOf(index));
         var uncertain = _clock.IsAmbiguous(index) || ClockIsUnknown;
+        if (day.Only is not null && split.IsConstant && _utc.IsEmpty)
+        {
+            CompareWhole(day, day.Only, split.Before, uncertain, states);
+            return;
+        }
+
         for (var minute = 0; minute < MinuteDay.MinutesPerDay; minute++)
         {
             var state = StateOf(day, minute, split.ShiftOf(minute), uncertain);
             if (state != MinuteState.NoData)
             {
                 states[minute] = state;
+            }
+        }
+    }
+
+    /// <summary>The same for the usual day, of one device and one shift, without a question per minute to anybody.</summary>
+    private void CompareWhole(UploadedDay day, short[] uploaded, int shift, bool clockIsUncertain, MinuteState[] states)
+    {
+        Span<short> disclosed = stackalloc short[MinuteDay.MinutesPerDay];
+        Span<bool> fresh = stackalloc bool[MinuteDay.MinutesPerDay];
+        _bare.Use(day.FirstMinute + shift, disclosed, fresh);
+
+        // A range ends, and what is before its end is within it: when the day's last minute is inside, all are.
+        var isInside = !clockIsUncertain && OutsideOf(day, MinuteDay.MinutesPerDay - 1, clockIsUncertain) is null;
+        for (var minute = 0; minute < uploaded.Length; minute++)
+        {
+            var (mine, theirs) = (uploaded[minute], disclosed[minute]);
+            if (mine < 0)
+            {
+                states[minute] = fresh[minute] ? MinuteState.DisclosedOnly : states[minute];
+            }
+            else if (theirs >= 0 && _tolerance.Allows(mine, theirs))
+            {
+                states[minute] = MinuteState.Matched;
+            }
+            else
+            {
+                states[minute] = isInside
+                    ? theirs >= 0 ? MinuteState.Altered : MinuteState.Missing
+                    : Different(day, minute, theirs, clockIsUncertain);
             }
         }
     }
@@ -86,9 +121,13 @@ internal sealed class MinuteComparison
             return MinuteState.Matched;
         }
 
-        var outside = _range.Outside(day.Date.AtMidnight().PlusMinutes(minute), day.InstantOf(minute), day.SourceOf(minute).SeenAt);
-        outside ??= clockIsUncertain ? "the answer's clock could not be established" : null;
-        if (outside is not null)
+        return Different(day, minute, disclosed, clockIsUncertain);
+    }
+
+    /// <summary>The state of an uploaded minute that the answer does not have so.</summary>
+    private MinuteState Different(UploadedDay day, int minute, int disclosed, bool clockIsUncertain)
+    {
+        if (OutsideOf(day, minute, clockIsUncertain) is { } outside)
         {
             _reasons[outside] = _reasons.GetValueOrDefault(outside) + 1;
             return MinuteState.NotComparable;
@@ -96,6 +135,10 @@ internal sealed class MinuteComparison
 
         return disclosed >= 0 ? MinuteState.Altered : MinuteState.Missing;
     }
+
+    private string? OutsideOf(UploadedDay day, int minute, bool clockIsUncertain) =>
+        _range.Outside(day.Date.AtMidnight().PlusMinutes(minute), day.InstantOf(minute), (day.Only is null ? day.SourceOf(minute) : day.Sources[0]).SeenAt)
+        ?? (clockIsUncertain ? "the answer's clock could not be established" : null);
 
     private short Disclosed(long bareMinute, long utcMinute) =>
         _bare.Value(bareMinute) is var bare and >= 0 ? bare : _utc.Value(utcMinute);
@@ -105,7 +148,7 @@ internal sealed class MinuteComparison
     {
         var local = AnswerMinutes.First(date) + minute;
         var bare = local + _clock.ShiftNear(date);
-        var utc = local - (_days.FirstOrDefault(day => day.Date == date)?.Offset.Seconds / 60 ?? 0);
+        var utc = local - (_days.FirstOn(date)?.Offset.Seconds / 60 ?? 0);
         return (Disclosed(bare, utc), _bare.Row(bare) ?? _utc.Row(utc));
     }
 
@@ -167,6 +210,9 @@ internal sealed record MinuteResult(
     /// <summary>The phone's offset on the nearest captured day, or null when nothing was captured.</summary>
     public Offset? NearestOffset(LocalDate date) =>
         Days.Count == 0 ? null : Days.MinBy(day => Math.Abs(Period.DaysBetween(day.Date, date)))!.Offset;
+
+    /// <summary>The uploaded days from one date to another, both included.</summary>
+    public IEnumerable<UploadedDay> DaysFrom(LocalDate first, LocalDate last) => Days.From(first).TakeWhile(day => day.Date <= last);
 
     public long Count(MinuteState state) => Maps.Sum(map => (long)map.Minutes.AsSpan().Count(state));
 }

@@ -79,7 +79,7 @@ internal sealed class MinuteFindings(MinuteResult result, ClockAlignment clock, 
         var (from, to) = Ends(stretch);
         var samples = Wording.Samples(result.Category, stretch.Count);
         var kind = counts.Verdict == Verdict.AggregatedOnly ? FindingKind.AggregatedOnly : FindingKind.NotDisclosed;
-        var seenAt = result.Days.Where(day => stretch.FirstDay <= day.Date && day.Date <= stretch.LastDay)
+        var seenAt = result.DaysFrom(stretch.FirstDay, stretch.LastDay)
             .SelectMany(day => day.Sources).Max(source => source.SeenAt);
         return new Finding
         {
@@ -95,7 +95,7 @@ internal sealed class MinuteFindings(MinuteResult result, ClockAlignment clock, 
                 : $"{samples} {Were(stretch.Count)} uploaded {Wording.Time(from, to)} and {Are(stretch.Count)} not in the answer.",
             Innocent = innocence.OfMissing(result.Category, from, to, clock, _hasSeveralDevices, seenAt, _oldest),
             Examples = [.. stretch.Sample.Select(at => new Example(MomentOf(at.Date, at.Minute), UploadedValue(at.Date, at.Minute), null))],
-            Evidence = stretch.Uploads(result.Days),
+            Evidence = stretch.Uploads(result),
             Response = _members,
         };
     }
@@ -122,7 +122,7 @@ internal sealed class MinuteFindings(MinuteResult result, ClockAlignment clock, 
                 .. stretch.Sample.Select((at, i) => new Example(
                     MomentOf(at.Date, at.Minute), UploadedValue(at.Date, at.Minute), $"{rows[i].Value}{Wording.Suffix(result.Category)}")),
             ],
-            Evidence = stretch.Uploads(result.Days),
+            Evidence = stretch.Uploads(result),
             Response = [.. rows.Select(row => row.Row).OfType<Origin>()],
         };
     }

@@ -24,10 +24,23 @@ internal sealed class PhoneClock
             return Offset.Zero;
         }
 
-        var after = _days.FindIndex(day => day.Date >= date);
-        return after < 0 ? _days[^1].Offset
+        var after = FirstFrom(date);
+        return after == _days.Count ? _days[^1].Offset
             : after > 0 && Period.DaysBetween(_days[after - 1].Date, date) < Period.DaysBetween(date, _days[after].Date) ? _days[after - 1].Offset
             : _days[after].Offset;
+    }
+
+    /// <summary>The place of the first day that is not before the date; behind the last when all are.</summary>
+    private int FirstFrom(LocalDate date)
+    {
+        int low = 0, high = _days.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _days[middle].Date < date ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     /// <summary>The instant as the phone's clock would have shown it.</summary>

@@ -50,19 +50,23 @@ internal sealed class Stretch(MinuteState state)
         Stretch? current = null;
         foreach (var map in maps)
         {
-            for (var minute = 0; minute < map.Minutes.Length; minute++)
+            // Asked once a day: behind the day's first sample the stretch has come as far as the day.
+            var isBehindGap = current is not null && Period.DaysBetween(current.LastDay, map.Date) > 1;
+            var minutes = map.Minutes.AsSpan();
+            for (var minute = 0; minute < minutes.Length; minute++)
             {
-                var state = map.Minutes[minute];
+                var state = minutes[minute];
                 if (state == MinuteState.NoData)
                 {
                     continue;
                 }
 
-                if (current?.State != state || (state != MinuteState.OutsideCapture && Period.DaysBetween(current.LastDay, map.Date) > 1))
+                if (current?.State != state || (isBehindGap && state != MinuteState.OutsideCapture))
                 {
                     stretches.Add(current = new Stretch(state));
                 }
 
+                isBehindGap = false;
                 current.Add(map.Date, minute);
             }
         }
@@ -71,9 +75,9 @@ internal sealed class Stretch(MinuteState state)
     }
 
     /// <summary>Exhibit and path of every upload that holds one of the stretch's minutes, within the limit.</summary>
-    public IReadOnlyList<Origin> Uploads(IReadOnlyList<UploadedDay> days) =>
+    public IReadOnlyList<Origin> Uploads(MinuteResult result) =>
     [
-        .. days.Where(day => FirstDay <= day.Date && day.Date <= LastDay)
+        .. result.DaysFrom(FirstDay, LastDay)
             .SelectMany(day => day.Sources)
             .Where(HoldsAny)
             .Select(source => source.Origin)

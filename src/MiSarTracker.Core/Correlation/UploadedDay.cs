@@ -6,24 +6,17 @@ namespace MiSarTracker.Core.Correlation;
 /// <summary>One category's uploads of one local day at one offset, from one or several devices.</summary>
 internal sealed class UploadedDay
 {
-    /// <summary>The values when only one device sent any, which is the common case.</summary>
-    private readonly short[]? _only;
+    private short[]? _samples;
 
     private UploadedDay(LocalDate date, Offset offset, IReadOnlyList<MinuteDay> sources)
     {
         (Date, Offset, Sources) = (date, offset, sources);
-        _only = sources.Count == 1 ? sources[0].Values : null;
-        var samples = new List<short>();
-        for (var minute = 0; minute < MinuteDay.MinutesPerDay; minute++)
-        {
-            if (Holds(minute))
-            {
-                samples.Add((short)minute);
-            }
-        }
-
-        Samples = [.. samples];
+        Only = sources.Count == 1 ? sources[0].Values : null;
+        FirstMinute = AnswerMinutes.First(date);
     }
+
+    /// <summary>The values when only one device sent any, which is the common case.</summary>
+    public short[]? Only { get; }
 
     public LocalDate Date { get; }
 
@@ -33,10 +26,15 @@ internal sealed class UploadedDay
     public IReadOnlyList<MinuteDay> Sources { get; }
 
     /// <summary>The minutes that hold a sample, ascending.</summary>
-    public short[] Samples { get; }
+    public short[] Samples => _samples ??= [.. Enumerable.Range(0, MinuteDay.MinutesPerDay).Where(Holds).Select(minute => (short)minute)];
 
     public bool Holds(int minute)
     {
+        if (Only is not null)
+        {
+            return Only[minute] >= 0;
+        }
+
         foreach (var source in Sources)
         {
             if (source.Values[minute] >= 0)
@@ -48,7 +46,7 @@ internal sealed class UploadedDay
         return false;
     }
 
-    public long FirstMinute => AnswerMinutes.First(Date);
+    public long FirstMinute { get; }
 
     public Instant InstantOf(int minute) => Date.AtMidnight().PlusMinutes(minute).WithOffset(Offset).ToInstant();
 
@@ -57,9 +55,9 @@ internal sealed class UploadedDay
     /// <summary>True when one of the devices, or all of them together, sent this value.</summary>
     public bool Agrees(int minute, int disclosed, MinuteTolerance tolerance)
     {
-        if (_only is not null)
+        if (Only is not null)
         {
-            return tolerance.Allows(_only[minute], disclosed);
+            return tolerance.Allows(Only[minute], disclosed);
         }
 
         var sum = 0;

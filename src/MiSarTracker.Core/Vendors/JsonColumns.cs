@@ -28,7 +28,7 @@ public static class JsonColumns
             return;
         }
 
-        that(!each.IsRelative, ".each", "the rows of a document begin at its root, $");
+        that(!each.IsRelative && !each.IsOfQuery, ".each", "the rows of a document begin at its root, $");
         foreach (var name in NamesOf(rule))
         {
             that(IsPath(name, each), ".columns", $"'{name}' is no path into a row, such as value.bpm, nor one from the root");

@@ -6,8 +6,8 @@ using MiSarTracker.Core;
 namespace MiSarTracker.Storage;
 
 /// <summary>
-/// A source that is stored while it is read: each block goes to the reader and, on a second thread, into the vault and
-/// through SHA-256. Read-only and forward-only. <see cref="Complete"/> reads what the reader left, and only it makes the
+/// A source that is stored while it is read: each block goes to the reader and, on threads of their own, into the vault
+/// and through SHA-256, each of which takes about as long as reading a capture. Read-only and forward-only. <see cref="Complete"/> reads what the reader left, and only it makes the
 /// file appear in the vault; a tap that is disposed of without it leaves nothing behind.
 /// </summary>
 public sealed class VaultTap : Stream
@@ -18,8 +18,9 @@ public sealed class VaultTap : Stream
     private readonly Stream source;
     private readonly FileStream file;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly BlockingCollection<Block> queue = new(BlocksInFlight);
-    private readonly Task worker;
+    private readonly BlockingCollection<Block> toWrite = new(BlocksInFlight);
+    private readonly BlockingCollection<Block> toHash = new(BlocksInFlight);
+    private readonly Task workers;
     private Exception? failure;
     private Block? current;
     private int offset;
@@ -40,7 +41,7 @@ public sealed class VaultTap : Stream
             throw Failed(e);
         }
 
-        worker = Task.Factory.StartNew(StoreBlocks, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        workers = Task.WhenAll(Start(WriteBlocks), Start(HashBlocks));
     }
 
     /// <summary>Bytes taken from the source so far.</summary>
@@ -90,8 +91,9 @@ public sealed class VaultTap : Stream
         ObjectDisposedException.ThrowIf(completed, this);
         while (Advance())
             cancellationToken.ThrowIfCancellationRequested();
-        queue.CompleteAdding();
-        worker.Wait(cancellationToken);
+        toWrite.CompleteAdding();
+        toHash.CompleteAdding();
+        workers.Wait(cancellationToken);
         ThrowIfFailed();
         try
         {
@@ -120,15 +122,17 @@ public sealed class VaultTap : Stream
         if (disposing && !disposed)
         {
             disposed = true;
-            queue.CompleteAdding();
-            worker.Wait();
+            toWrite.CompleteAdding();
+            toHash.CompleteAdding();
+            workers.Wait();
             current?.Release();
             current = null;
             if (!completed)
                 File.Delete(file.Name);
             file.Dispose();
             hash.Dispose();
-            queue.Dispose();
+            toWrite.Dispose();
+            toHash.Dispose();
         }
 
         base.Dispose(disposing);
@@ -162,30 +166,30 @@ public sealed class VaultTap : Stream
         if (length == 0)
         {
             sourceEnded = true;
-            block.Release();
-            block.Release();
+            block.ReleaseAll();
             return false;
         }
 
         block.Length = length;
         BytesRead += length;
         current = block;
-        queue.Add(block);
+        toWrite.Add(block);
+        toHash.Add(block);
         return true;
     }
 
-    private void StoreBlocks()
+    private static Task Start(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void WriteBlocks()
     {
-        foreach (var block in queue.GetConsumingEnumerable())
+        foreach (var block in toWrite.GetConsumingEnumerable())
         {
             try
             {
                 // After a failure the queue is only emptied, so that the reader never waits for room in it.
                 if (failure is null)
-                {
                     file.Write(block.Bytes, 0, block.Length);
-                    hash.AppendData(block.Bytes, 0, block.Length);
-                }
             }
             catch (IOException e)
             {
@@ -195,6 +199,15 @@ public sealed class VaultTap : Stream
             {
                 block.Release();
             }
+        }
+    }
+
+    private void HashBlocks()
+    {
+        foreach (var block in toHash.GetConsumingEnumerable())
+        {
+            hash.AppendData(block.Bytes, 0, block.Length);
+            block.Release();
         }
     }
 
@@ -212,10 +225,10 @@ public sealed class VaultTap : Stream
             "Free some space, then do it again; nothing of it was kept.", fault);
     }
 
-    /// <summary>Bytes that two hold: the reader and the thread that stores them. The last to let go gives them back.</summary>
+    /// <summary>Bytes that three hold: the reader, who writes, and who hashes. The last to let go gives them back.</summary>
     private sealed class Block(byte[] bytes)
     {
-        private int holders = 2;
+        private int holders = 3;
 
         public byte[] Bytes => bytes;
 
@@ -226,5 +239,8 @@ public sealed class VaultTap : Stream
             if (Interlocked.Decrement(ref holders) == 0)
                 ArrayPool<byte>.Shared.Return(bytes);
         }
+
+        /// <summary>For a block that nobody was given.</summary>
+        public void ReleaseAll() => ArrayPool<byte>.Shared.Return(bytes);
     }
 }

@@ -60,7 +60,8 @@ internal static class CompareCommand
     {
         var comparer = new CaseComparison(workspace, session.Templates, session.Settings);
         var complete = comparer.Complete(found, options);
-        var comparison = comparer.Compare(found, complete, session.Now, cancellationToken);
+        var comparison = session.Screen.WithProgress(
+            $"Comparing {found.Reference}", found.Exhibits.Sum(exhibit => exhibit.Size), report => comparer.Compare(found, complete, session.Now, cancellationToken, report));
         var entry = workspace.Vault.Store(ComparisonJson.Write(comparison));
         await workspace.Apply(
             found.Reference,

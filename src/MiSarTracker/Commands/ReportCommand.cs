@@ -21,8 +21,9 @@ internal static class ReportCommand
                 var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
                 var comparison = await CompareCommand.CompareAsync(session, workspace, found, ComparisonOptions.None, cancellationToken).ConfigureAwait(false);
-                var pdf = await new CaseReport(workspace, session.Templates, session.Settings)
-                    .WriteAsync(found, comparison, result.GetValue(language)!, result.GetValue(redact), cancellationToken).ConfigureAwait(false);
+                var report = new CaseReport(workspace, session.Templates, session.Settings);
+                var pdf = await session.Screen.WithProgressAsync(
+                    "Writing the report", () => report.WriteAsync(found, comparison, result.GetValue(language)!, result.GetValue(redact), cancellationToken)).ConfigureAwait(false);
                 OutputFile.Write(result.GetValue(output)!, pdf);
                 var sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf));
                 var after = workspace.Cases.Get(found.Reference);

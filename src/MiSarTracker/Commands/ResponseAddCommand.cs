@@ -91,7 +91,8 @@ internal sealed class ResponseAddCommand
     {
         var taken = _session.Screen.WithProgress(Path.GetFileName(path), file.Length, report =>
         {
-            var read = _intake.Read(file, Path.GetFileName(path), passwords, cancellationToken);
+            using var watched = new ProgressStream(file, report, leaveOpen: true);
+            var read = _intake.Read(watched, Path.GetFileName(path), passwords, cancellationToken);
             report(file.Length);
             return read;
         });

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MiSarTracker.Core;
-using Spectre.Console;
 
 namespace MiSarTracker.Commands;
 
@@ -158,23 +157,25 @@ public sealed class Screen(TextWriter output, TextWriter error, bool json, bool 
         }
     }
 
-    /// <summary>Runs work over a file, with a progress bar on a terminal once it lasts.</summary>
+    /// <summary>Runs work, with a progress bar on a terminal once it lasts.</summary>
+    /// <param name="what">What is being done, or to which file.</param>
+    /// <param name="total">How much there is to do; 0 when nobody knows.</param>
+    /// <param name="work">Is given a way to say how much is done.</param>
     public T WithProgress<T>(string what, long total, Func<Action<long>, T> work)
     {
-        if (Console.IsErrorRedirected || quiet || total < 64L << 20)
-        {
-            return work(_ => { });
-        }
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
-        return console.Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context =>
-            {
-                var task = context.AddTask(Markup.Escape(what), maxValue: total);
-                return work(done => task.Value = done);
-            });
+        using var bar = Bar(what, total);
+        return work(bar is null ? _ => { } : bar.Report);
     }
+
+    /// <summary>Runs work of which nobody knows how long it takes, with a moving bar on a terminal once it lasts.</summary>
+    public async Task<T> WithProgressAsync<T>(string what, Func<Task<T>> work)
+    {
+        using var bar = Bar(what, 0);
+        return await work().ConfigureAwait(false);
+    }
+
+    private ProgressBar? Bar(string what, long total) =>
+        Console.IsErrorRedirected || quiet || Json ? null : new ProgressBar(error, what, total);
 
     /// <summary>A text that may be too long for its column, cut in its middle.</summary>
     public static string Shorten(string text, int most) => text.Length <= most ? text : $"{text[..(most / 2)]}…{text[^(most - (most / 2) - 1)..]}";

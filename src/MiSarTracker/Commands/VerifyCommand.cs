@@ -18,7 +18,8 @@ internal static class VerifyCommand
             {
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
                 var reference = await ReferenceOfAsync(session, workspace, result.GetValue(what), cancellationToken).ConfigureAwait(false);
-                var verification = await new CaseVerification(workspace, session.Templates, session.Settings).RunAsync(reference, cancellationToken).ConfigureAwait(false);
+                var verifier = new CaseVerification(workspace, session.Templates, session.Settings);
+                var verification = await session.Screen.WithProgressAsync("Verifying", () => verifier.RunAsync(reference, cancellationToken)).ConfigureAwait(false);
                 Show(session.Screen, reference, verification);
                 return verification.Faults.Count > 0 ? 5 : verification.Changes.Count > 0 ? 2 : 0;
             });

@@ -52,19 +52,20 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
     };
 
     /// <summary>Compares with what the options say, and nothing else that could change.</summary>
+    /// <param name="progress">Told how many bytes of the case's files were read; null when nobody looks.</param>
     /// <exception cref="Refusal">There is nothing to compare yet.</exception>
-    public Comparison Compare(Case @case, ComparisonOptions options, Instant now, CancellationToken cancellationToken)
+    public Comparison Compare(Case @case, ComparisonOptions options, Instant now, CancellationToken cancellationToken, Action<long>? progress = null)
     {
         RequireBothSides(@case);
         var profile = templates.Vendor(@case.Vendor);
-        var material = new CaseMaterial(workspace, @case, profile, settings.Person.Zone);
-        var disclosed = material.ReadAnswers(out var parts, cancellationToken);
+        var material = new CaseMaterial(workspace, @case, profile, settings.Person.Zone) { Progress = progress };
+        var (uploaded, disclosed, parts) = material.ReadBoth(cancellationToken);
         return Correlator.Compare(
             new ComparisonInput
             {
                 Case = @case.Reference.ToString(),
                 ComparedAt = now,
-                Uploaded = material.ReadUploads(null, cancellationToken),
+                Uploaded = uploaded,
                 Disclosed = disclosed,
                 Parts = parts,
                 Patterns = templates.Article15(),

@@ -17,6 +17,28 @@ namespace MiSarTracker.Journey;
 /// <summary>Both sides of a case, decoded from the vault: nothing decoded is ever kept, so nothing can go stale.</summary>
 public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile profile, DateTimeZone zone)
 {
+    private long _read;
+
+    /// <summary>Told how many bytes of all files were read so far, from either side's thread; null when nobody looks.</summary>
+    public Action<long>? Progress { get; init; }
+
+    /// <summary>Reads the captures and, on a second thread, the answers: neither side needs the other.</summary>
+    public (Uploaded Uploaded, Disclosed Disclosed, IReadOnlyList<AnswerPart> Parts) ReadBoth(CancellationToken cancellationToken)
+    {
+        var answers = Task.Factory.StartNew(() => (Disclosed: ReadAnswers(out var parts, cancellationToken), Parts: parts), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            var uploaded = ReadUploads(null, cancellationToken);
+            var (disclosed, parts) = answers.GetAwaiter().GetResult();
+            return (uploaded, disclosed, parts);
+        }
+        finally
+        {
+            // A failure of the captures comes first, and nothing goes on reading behind it.
+            answers.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
+        }
+    }
+
     /// <summary>Reads every capture of the case.</summary>
     /// <param name="each">Sees each request to the vendor's hosts with its exhibit; null when nobody looks.</param>
     public Uploaded ReadUploads(Action<string, HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken) =>
@@ -52,7 +74,7 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         var decoder = new UploadDecoder(profile, Limits.Default, SecretKey.Of(workspace, @case.Reference));
         foreach (var exhibit in exhibits)
         {
-            using var file = workspace.Vault.OpenRead(exhibit.Sha256);
+            using var file = Open(exhibit);
             var reading = EvidenceReader.Read(
                 new CaptureSource(file, Passwords(exhibit)), decoder, exhibit.Number, builder, each is null ? null : (http, decoded) => each(exhibit.Number, http, decoded), null, cancellationToken);
             reading.Uploads.Close(exhibit.Sha256, reading.Format);
@@ -72,7 +94,7 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         using var documents = new DocumentProcess();
         foreach (var exhibit in Of(ExhibitKind.Response))
         {
-            using var file = workspace.Vault.OpenRead(exhibit.Sha256);
+            using var file = Open(exhibit);
             using var mapper = new AnswerMapper(profile, exhibit.Number, builder, Limits.Default);
             var summary = AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), mapper, Limits.Default, documents, cancellationToken);
             var (from, to) = AskedRange.Read(exhibit.Summary);
@@ -103,8 +125,19 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
     public AnswerSummary ReadAnswer(Exhibit exhibit, IAnswerSink sink, CancellationToken cancellationToken)
     {
         using var documents = new DocumentProcess();
-        using var file = workspace.Vault.OpenRead(exhibit.Sha256);
+        using var file = Open(exhibit);
         return AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), sink, Limits.Default, documents, cancellationToken);
+    }
+
+    private Stream Open(Exhibit exhibit)
+    {
+        var file = workspace.Vault.OpenRead(exhibit.Sha256);
+        var before = 0L;
+        return Progress is not { } progress ? file : new ProgressStream(file, read =>
+        {
+            progress(Interlocked.Add(ref _read, read - before));
+            before = read;
+        });
     }
 
     private IEnumerable<Exhibit> Of(ExhibitKind kind) => @case.Exhibits.Where(exhibit => exhibit.Kind == kind);

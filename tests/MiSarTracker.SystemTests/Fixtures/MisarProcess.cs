@@ -64,11 +64,14 @@ public sealed class MisarProcess : IDisposable
     }
 
     /// <summary>Starts a command that goes on (<c>serve</c>). The caller ends it; standard output and error are redirected.</summary>
-    public Process Start(IEnumerable<string> arguments)
+    public Process Start(IEnumerable<string> arguments) => Start(Executable, arguments);
+
+    /// <summary>Starts another program in the same surroundings, one that runs the product in its turn.</summary>
+    public Process Start(string program, IEnumerable<string> arguments)
     {
         if (!File.Exists(Executable))
             throw new InvalidOperationException($"{Executable} is missing; build the solution first.");
-        var start = new ProcessStartInfo(Executable)
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -16,7 +16,7 @@ internal static class ProfileSchema
     private const string Text = """{ "pattern": "\\S" }""";
     private const string Id = """{ "pattern": "^[a-z0-9-]+$" }""";
     private const string Country = """{ "pattern": "^[A-Z]{2}$" }""";
-    private const string Path = """{ "type": "string", "pattern": "^[$@](\\.[^.\\[]+|\\[([0-9]{1,9}|\\*)\\])*$" }""";
+    private const string Path = """{ "type": "string", "pattern": "^[$@?](\\.[^.\\[]+|\\[([0-9]{1,9}|\\*)\\])*$" }""";
     private const string Paths = $$"""{ "additionalProperties": {{Path}} }""";
     private const string Scale = """{ "additionalProperties": { "type": "number", "exclusiveMinimum": 0, "maximum": 1000000 } }""";
 
@@ -33,7 +33,9 @@ internal static class ProfileSchema
         ["Establishment.Authority"] = Text,
         ["ControllerNote.Text"] = Text,
         ["UploadRule.Id"] = Id,
-        ["UploadRule.Decoder"] = $$"""{ "enum": [{{Quoted(PayloadDecoders.Names)}}] }""",
+        ["UploadRule.Cipher"] = $$"""{ "enum": [{{Quoted(BodyCiphers.Names)}}] }""",
+        ["FactRule.Derive"] = $$"""{ "enum": [{{Quoted(Derivations.Names)}}] }""",
+        ["BodyRules.Decoder"] = $$"""{ "enum": [{{Quoted(PayloadDecoders.Names)}}] }""",
         ["RequestMatch.Methods"] = """{ "items": { "type": "string", "pattern": "^[A-Z]+$" } }""",
         ["FactRule.Name"] = Text,
         ["OccurrenceRule.Scale"] = Scale,

@@ -1,7 +1,7 @@
-namespace MiSarTracker.Commands;
+namespace MiSarTracker.Journey;
 
-/// <summary>Reads through another stream and tells how far it got, about every mebibyte.</summary>
-internal sealed class ProgressStream(Stream inner, Action<long> report) : Stream
+/// <summary>Reads through another stream, which it owns unless it is to be left open, and tells how much was read, about every mebibyte.</summary>
+internal sealed class ProgressStream(Stream inner, Action<long> report, bool leaveOpen = false) : Stream
 {
     private const long Step = 1 << 20;
     private long _read;
@@ -9,7 +9,7 @@ internal sealed class ProgressStream(Stream inner, Action<long> report) : Stream
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => inner.CanSeek;
 
     public override bool CanWrite => false;
 
@@ -17,8 +17,8 @@ internal sealed class ProgressStream(Stream inner, Action<long> report) : Stream
 
     public override long Position
     {
-        get => _read;
-        set => throw new NotSupportedException();
+        get => inner.CanSeek ? inner.Position : _read;
+        set => inner.Position = value;
     }
 
     public override int Read(Span<byte> buffer)
@@ -40,9 +40,19 @@ internal sealed class ProgressStream(Stream inner, Action<long> report) : Stream
     {
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !leaveOpen)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }
