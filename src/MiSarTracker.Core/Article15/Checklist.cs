@@ -19,6 +19,8 @@ public static class Checklist
     /// <summary>Confirmation; also given by giving the data.</summary>
     public const string Confirmation = "15(1)";
 
+    public const string Purposes = "15(1)(a)";
+
     public const string Categories = "15(1)(b)";
 
     /// <summary>The copy: judged by the data that came, not by words.</summary>
@@ -31,7 +33,7 @@ public static class Checklist
     public static IReadOnlyList<ChecklistItem> Items { get; } =
     [
         new(Confirmation, "confirmation whether data are processed, and access to them", "whether data about the person are processed", Severity.Low),
-        new("15(1)(a)", "purposes of the processing", "for which purposes the data are processed", Severity.Medium),
+        new(Purposes, "purposes of the processing", "for which purposes the data are processed", Severity.Medium),
         new(Categories, "categories of personal data", "which categories of data are processed", Severity.Low),
         new("15(1)(c)", "recipients, by name (C-154/21), also in third countries", "who received the data, by name", Severity.Medium),
         new("15(1)(d)", "retention period, or the criteria for it", "for how long the data are kept, or by which criteria that is decided", Severity.Medium),

@@ -3,7 +3,17 @@ namespace MiSarTracker.Core.Article15;
 /// <summary>Makes one judgement of all that was found for an item.</summary>
 internal sealed class ItemRules(EvidenceSearch search, bool hasData, AnswerWords words, IReadOnlyList<AnswerPart> unread)
 {
-    public List<ItemJudgement> All() => [.. Checklist.Items.Select(item => Unread(Data(item, item.Id == Checklist.Copy ? Copy(item) : Words(item))))];
+    public List<ItemJudgement> All()
+    {
+        var judged = Checklist.Items.Select(item => Data(item, item.Id == Checklist.Copy ? Copy(item) : Words(item))).ToList();
+        return [.. judged.Select(item => Unread(item.Item == Checklist.Confirmation ? Confirmed(item, judged) : item))];
+    }
+
+    /// <summary>Who says for what, or which data, are processed confirms that they are.</summary>
+    private static ItemJudgement Confirmed(ItemJudgement confirmation, List<ItemJudgement> judged) =>
+        confirmation.Status < ItemStatus.Partly && judged.FirstOrDefault(item => item is { Item: Checklist.Purposes or Checklist.Categories, Status: ItemStatus.Answered }) is { } other
+            ? other with { Item = confirmation.Item, Because = "Saying what is processed, or for what, confirms that it is." }
+            : confirmation;
 
     private ItemJudgement Words(ChecklistItem item)
     {

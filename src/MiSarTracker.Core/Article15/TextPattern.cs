@@ -6,11 +6,11 @@ namespace MiSarTracker.Core.Article15;
 /// <summary>
 /// An expression over folded text. The ordinary engine is tried first, because the linear one is a hundred times as dear to
 /// make and a letter needs hundreds; where it takes long, the linear one decides. Both find the same, so the clock never
-/// changes a result. Expressions that the linear engine does not know are refused by the reader.
+/// changes a result. Looking around and referring back, which the linear engine does not know, are refused by the reader.
 /// </summary>
 public sealed class TextPattern
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly Regex _quick;
     private readonly Lazy<Regex> _linear;
@@ -19,7 +19,7 @@ public sealed class TextPattern
     private TextPattern(string expression)
     {
         _quick = new Regex(expression, RegexOptions.CultureInvariant, Patience);
-        _linear = new Lazy<Regex>(() => new Regex(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        _linear = new Lazy<Regex>(() => Linear(expression));
         _stems = new Lazy<SearchValues<string>?>(() => Stems.Of(expression) is { } stems ? SearchValues.Create([.. stems.Distinct()], StringComparison.Ordinal) : null);
         Expression = expression;
     }
@@ -45,6 +45,20 @@ public sealed class TextPattern
         catch (RegexMatchTimeoutException)
         {
             return First(_linear.Value, folded);
+        }
+    }
+
+    // The linear engine refuses what would make its machine too large. Gaps are counted and sentences are short, so the
+    // ordinary one comes to its end as well.
+    private static Regex Linear(string expression)
+    {
+        try
+        {
+            return new Regex(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (NotSupportedException)
+        {
+            return new Regex(expression, RegexOptions.CultureInvariant);
         }
     }
 

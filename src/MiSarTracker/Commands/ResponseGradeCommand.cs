@@ -17,7 +17,9 @@ internal static class ResponseGradeCommand
         var item = new Option<string>("--item") { Description = $"{string.Join(", ", Checklist.Items.Select(known => known.Id))}.", HelpName = "ITEM", Required = true };
         var status = new Option<string>("--status")
         {
-            Description = "answered, partly, missing, unclear; or pattern, to leave it to the patterns again.", HelpName = "STATUS", Required = true,
+            Description = "answered, partly, missing, unclear; or pattern, to leave it to the patterns again.",
+            HelpName = "STATUS",
+            Required = true,
         };
         var because = new Option<string>("--because") { Description = "Your reason; it stands in the report.", HelpName = "TEXT", Required = true };
         return CommandLine.Describe(
