@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using MiSarTracker.Core;
-using MiSarTracker.Core.Ports;
 using MimeKit;
 using MimeKit.Utils;
+using MiSarTracker.Core;
+using MiSarTracker.Core.Ports;
 
 namespace MiSarTracker.Mail.Sending;
 

@@ -45,8 +45,10 @@ public static class EvidenceReader
         var uploads = decoder.Open(exhibit, into, isReadable: each is not null);
         var damaged = new List<Damage>();
         var counted = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var garbage = new GarbageBound();
         foreach (var item in capture.Read(cancellationToken))
         {
+            garbage.Hold();
             switch (item)
             {
                 case CaptureItem.Exchange exchange:

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Letter = MiSarTracker.Core.Letters.Letter;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Letters;
@@ -8,6 +7,7 @@ using MiSarTracker.Core.Ports;
 using MiSarTracker.Core.Vendors;
 using MiSarTracker.Mail.Sending;
 using NodaTime;
+using Letter = MiSarTracker.Core.Letters.Letter;
 
 namespace MiSarTracker.Journey;
 

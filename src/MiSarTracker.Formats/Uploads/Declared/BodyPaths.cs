@@ -17,7 +17,7 @@ internal static class BodyPaths
     /// <param name="elementPath">The element's own path.</param>
     public static IEnumerable<(string Path, BodyNode Node)> Select(BodyRoots root, BodyNode element, string elementPath, ValuePath path)
     {
-        IEnumerable<(string Path, BodyNode Node)> found = 
+        IEnumerable<(string Path, BodyNode Node)> found =
         [
             path.IsRelative ? (elementPath, element) : path.IsOfQuery ? ("query", root.Query) : ("$", root.Body),
         ];

@@ -120,7 +120,9 @@ internal static class ProfileSchema
 
         return whole.ToJsonString(new System.Text.Json.JsonSerializerOptions
         {
-            WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            WriteIndented = true,
+            NewLine = "\n",
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         }) + "\n";
     }
 

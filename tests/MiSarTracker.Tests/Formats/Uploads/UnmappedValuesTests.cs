@@ -88,7 +88,13 @@ public sealed class UnmappedValuesTests
                 var body = string.Create(CultureInfo.InvariantCulture, $"{{\"n\":\"{i % 6_000:00000}{new string('x', 900)}\",\"same\":5}}");
                 traffic.Capture().Take(new HttpExchange
                 {
-                    Number = i + 1, StartedAt = Traffic.Noon, Method = "POST", Scheme = "https", Host = Foreign, Target = "/o", Status = 200,
+                    Number = i + 1,
+                    StartedAt = Traffic.Noon,
+                    Method = "POST",
+                    Scheme = "https",
+                    Host = Foreign,
+                    Target = "/o",
+                    Status = 200,
                     RequestHeaders = [new HttpHeader("Content-Type", "application/json")],
                     RequestBody = new Body(BodyState.Present, Encoding.UTF8.GetBytes(body), body.Length, true),
                 });

@@ -1,8 +1,8 @@
 using System.Text;
+using MimeKit;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Ports;
 using MiSarTracker.Mail.Sending;
-using MimeKit;
 using NodaTime;
 using Xunit;
 
