@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Text.Json;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
@@ -27,6 +28,7 @@ internal sealed class ResponseAddCommand
     private readonly List<string> _added = [];
     private readonly List<(string File, PasswordHint Hint)> _hints = [];
     private BadInput? _refused;
+    private LocalDate? _received;
 
     private ResponseAddCommand(Session session, Workspace workspace, Case @case, Request request, IDocumentProcess documents)
     {
@@ -34,7 +36,7 @@ internal sealed class ResponseAddCommand
         _intake = new AnswerIntake(session.Templates.Vendor(@case.Vendor), documents);
     }
 
-    private sealed record Request(IReadOnlyList<string> Passwords, bool FromMails, LocalDate Received, LocalDate? From, LocalDate? To, string? Controller);
+    private sealed record Request(IReadOnlyList<string> Passwords, bool FromMails, LocalDate? Received, LocalDate? From, LocalDate? To, string? Controller);
 
     public static Command Create(Wiring wiring)
     {
@@ -51,7 +53,7 @@ internal sealed class ResponseAddCommand
                 var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
                 var request = new Request(
-                    PasswordOptions.Of(result), result.GetValue(PasswordOptions.FromMails), Day(result, Received) ?? session.Today, Day(result, From), Day(result, Until), result.GetValue(ControllerId));
+                    PasswordOptions.Of(result), result.GetValue(PasswordOptions.FromMails), Day(result, Received), Day(result, From), Day(result, Until), result.GetValue(ControllerId));
                 using var documents = new DocumentProcess();
                 await new ResponseAddCommand(session, workspace, found, request, documents).RunAsync(result.GetValue(files)!, cancellationToken).ConfigureAwait(false);
                 session.Screen.Next(CaseShowCommand.NextStep(workspace.Cases.Get(found.Reference)));
@@ -66,7 +68,7 @@ internal sealed class ResponseAddCommand
         foreach (var path in paths)
         {
             using var file = InputFile.Open(path);
-            using var taken = Take(file, path, _request.Passwords, cancellationToken);
+            using var taken = Take(file, path, [.. _request.Passwords, .. Kept(Known(file))], cancellationToken);
             _hints.AddRange(taken.Overview.Hints.Select(hint => (Path.GetFileName(path), hint)));
             if (taken.IsLocked)
                 locked.Add(path);
@@ -79,7 +81,7 @@ internal sealed class ResponseAddCommand
 
         if (_added.Count > 0)
         {
-            var clock = await new AnswerOnRecord(_session, _workspace).TellAsync(_case.Reference, _added, _request.Received, _request.Controller, cancellationToken).ConfigureAwait(false);
+            var clock = await new AnswerOnRecord(_session, _workspace).TellAsync(_case.Reference, _added, _received ?? _session.Today, _request.Controller, cancellationToken).ConfigureAwait(false);
             Print(clock, Overlaps(cancellationToken));
         }
 
@@ -111,7 +113,8 @@ internal sealed class ResponseAddCommand
         var isAllowed = hints.Count > 0 && (_request.FromMails || (_session.Screen.IsInteractive && !_session.Screen.Json
             && _session.Screen.Ask($"{path} is locked. {Place(hints[0])} seems to name a password. Try it?")));
         using var file = InputFile.Open(path);
-        using var taken = Take(file, path, isAllowed ? [.. _request.Passwords, .. hints.Select(hint => hint.Hint.Password)] : _request.Passwords, cancellationToken);
+        List<string> passwords = [.. _request.Passwords, .. Kept(Known(file)), .. isAllowed ? hints.Select(hint => hint.Hint.Password) : []];
+        using var taken = Take(file, path, passwords, cancellationToken);
         var offer = isAllowed || hints.Count == 0
             ? null
             : $"{Place(hints[0])} seems to name it: give it with --password, or let it be tried with --passwords-from-mails.";
@@ -127,6 +130,22 @@ internal sealed class ResponseAddCommand
         var used = hints.Where(hint => taken.Summary!.Opened.Contains(hint.Hint.Password) && !_request.Passwords.Contains(hint.Hint.Password)).Select(Place).FirstOrDefault();
         await StoreAsync(file, path, taken, used, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The same bytes on the record, when they were added before.</summary>
+    private Exhibit? Known(FileStream file)
+    {
+        var alike = _case.Exhibits.Where(exhibit => exhibit.Kind == ExhibitKind.Response && exhibit.Size == file.Length).ToList();
+        if (alike.Count == 0)
+            return null;
+
+        file.Position = 0;
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+        return alike.Find(exhibit => exhibit.Sha256 == sha256);
+    }
+
+    /// <summary>What opens an exhibit already: a further password joins these and does not replace them. Nothing when it was lost.</summary>
+    private IReadOnlyList<string> Kept(Exhibit? known) =>
+        known is { HasPassword: true } ? ExhibitPasswords.Split(_workspace.Secrets.Get(SecretStore.NameOf(_case.Reference, known.Number))) : [];
 
     /// <summary>From the files of this call; else from what the case holds already.</summary>
     private List<(string File, PasswordHint Hint)> Hints(CancellationToken cancellationToken)
@@ -150,9 +169,14 @@ internal sealed class ResponseAddCommand
     {
         file.Position = 0;
         var entry = _workspace.Vault.Store(file);
-        taken.Mapper.Finish(entry.Sha256, taken.Summary!.Format, _request.Received, _session.Now, _request.From, _request.To);
-        void Summary(Utf8JsonWriter json) => AnswerJson.Write(json, path, entry.Sha256, taken, (_request.From, _request.To));
-        var isKnown = AddExhibit.Find(_case, ExhibitKind.Response, entry.Sha256) is not null;
+        var known = AddExhibit.Find(_workspace.Cases.Get(_case.Reference), ExhibitKind.Response, entry.Sha256);
+        var received = _request.Received ?? known?.Received ?? _session.Today;
+        _received = _received is { } earlier && earlier < received ? earlier : received;
+        var (from, to) = known is null ? (_request.From, _request.To) : AskedRange.Read(known.Summary);
+        taken.Mapper.Finish(entry.Sha256, taken.Summary!.Format, received, known?.AddedAt ?? _session.Now, from, to);
+        void Summary(Utf8JsonWriter json) => AnswerJson.Write(json, path, entry.Sha256, taken, (from, to));
+        var kept = Kept(known);
+        var isUnlocked = known is not null && taken.Summary.Opened.Except(kept).Any();
         var exhibit = await _workspace.AddExhibit(
             _case.Reference,
             new AddExhibit
@@ -162,20 +186,18 @@ internal sealed class ResponseAddCommand
                 Size = entry.Size,
                 Sha256 = entry.Sha256,
                 Format = taken.Summary.Format,
-                Received = _request.Received,
+                Received = received,
                 Controller = _request.Controller,
                 Summary = Screen.ToJson(Summary),
             },
-            ExhibitPasswords.Join(taken.Summary.Opened),
+            known is null || isUnlocked ? ExhibitPasswords.Join([.. kept.Union(taken.Summary.Opened)]) : null,
             _session.Now,
             cancellationToken).ConfigureAwait(false);
-        if (isKnown && taken.Summary.Opened.Count > 0 && !exhibit.HasPassword)
-            _session.Screen.Warn($"{exhibit.Number} was added before, without its password, and stays as it is. Save the locked archive by itself and add that file with the password.");
-
         _added.Add(Screen.ToJson(json =>
         {
             json.WriteString("exhibit", exhibit.Number);
-            json.WriteBoolean("addedBefore", isKnown);
+            json.WriteBoolean("addedBefore", known is not null);
+            json.WriteBoolean("unlocked", isUnlocked);
             json.WriteString("passwordFrom", passwordFrom);
             Summary(json);
         }));
@@ -219,6 +241,8 @@ internal sealed class ResponseAddCommand
             using var document = JsonDocument.Parse(one);
             var root = document.RootElement;
             AnswerView.Print(screen, root, $"{root.GetProperty("exhibit").GetString()}  {root.GetProperty("path").GetString()}{(root.GetProperty("addedBefore").GetBoolean() ? " (added before)" : "")}");
+            if (root.GetProperty("unlocked").GetBoolean())
+                screen.Line("  its password is kept with it now; a comparison that was made before did not see what it opens");
             if (root.GetProperty("passwordFrom").GetString() is { } from)
                 screen.Line($"  opened with the password that stands in {from}");
         }
