@@ -14,6 +14,14 @@ internal static class AnswerView
         screen.Heading(name);
         screen.Line($"  {summary.GetProperty("format").GetString()}, sha256 {summary.GetProperty("sha256").GetString()}");
         screen.Line($"  speaks until {summary.GetProperty("cutOff").GetString() ?? "now"}: {summary.GetProperty("cutOffHow").GetString()}");
+        if (summary.TryGetProperty("archives", out var archives))
+        {
+            foreach (var archive in archives.EnumerateArray())
+            {
+                screen.Line($"    {Tail(archive.GetProperty("name").GetString()!)} until {archive.GetProperty("cutOff").GetString()}: {archive.GetProperty("how").GetString()}");
+            }
+        }
+
         var members = summary.GetProperty("members").EnumerateArray().ToList();
         screen.Table(
             ["  member", ">rows", "mapped to"],

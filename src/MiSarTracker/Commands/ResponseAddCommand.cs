@@ -173,8 +173,8 @@ internal sealed class ResponseAddCommand
         var received = _request.Received ?? known?.Received ?? _session.Today;
         _received = _received is { } earlier && earlier < received ? earlier : received;
         var (from, to) = known is null ? (_request.From, _request.To) : AskedRange.Read(known.Summary);
-        taken.Mapper.Finish(entry.Sha256, taken.Summary!.Format, received, known?.AddedAt ?? _session.Now, from, to);
-        void Summary(Utf8JsonWriter json) => AnswerJson.Write(json, path, entry.Sha256, taken, (from, to));
+        var register = taken.Mapper.Finish(entry.Sha256, taken.Summary!.Format, received, known?.AddedAt ?? _session.Now, from, to);
+        void Summary(Utf8JsonWriter json) => AnswerJson.Write(json, path, entry.Sha256, taken, (from, to), register.Archives);
         var kept = Kept(known);
         var isUnlocked = known is not null && taken.Summary.Opened.Except(kept).Any();
         var exhibit = await _workspace.AddExhibit(
