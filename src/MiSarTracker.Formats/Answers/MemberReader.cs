@@ -114,17 +114,20 @@ internal sealed class MemberReader(AnswerReading reading)
     private string ReadPackage(MemberStream content, Stream archive, ZipDirectory directory, AnswerMember document)
     {
         Announce(document);
-        if (OtherKinds.Remedy(document.Format) is { } remedy)
+        if (document.Format is "xlsx" or "ods" or "docx")
+            ReadOffice(archive, directory, document);
+        else if (OtherKinds.Remedy(document.Format) is { } remedy)
             reading.Damage(document.Name, remedy);
-        else if (document.Format is "xlsx" or "ods" && reading.Documents is not null)
-            ReadWorkbook(archive, directory, document);
 
         content.Drain();
         return document.Format;
     }
 
-    private void ReadWorkbook(Stream archive, ZipDirectory directory, AnswerMember workbook)
+    private void ReadOffice(Stream archive, ZipDirectory directory, AnswerMember workbook)
     {
+        if (reading.Documents is null)
+            return;
+
         if (WorkbookCheck.Objection(archive, directory, reading) is { } objection)
         {
             reading.Damage(workbook.Name, objection);

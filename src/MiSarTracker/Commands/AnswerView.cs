@@ -38,7 +38,10 @@ internal static class AnswerView
     }
 
     private static string MappedTo(JsonElement member) =>
-        member.GetProperty("mappedTo").GetString() ?? (member.GetProperty("rows").GetInt64() > 0 ? "(kept, not mapped)" : $"({member.GetProperty("format").GetString()})");
+        member.GetProperty("mappedTo").GetString() ?? (member.GetProperty("rows").GetInt64() > 0 ? "(kept, not mapped)" : Unmapped(member.GetProperty("format").GetString()!));
+
+    // Columns of a PDF are only places on paper: nothing says which number belongs under which heading.
+    private static string Unmapped(string format) => format == "pdf" ? "(pdf: its tables are read as text)" : $"({format})";
 
     /// <summary>Columns that nobody knows, with what they seem to hold.</summary>
     private static void Unknown(Screen screen, JsonElement member)

@@ -43,7 +43,7 @@ internal sealed class ResponseAddCommand
         var reference = CommandLine.Reference();
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Archives (.zip, plain or encrypted, .tar, .gz), mails (.eml, .mbox), tables (.csv, .tsv, .json, .xlsx, .xls, .ods), documents (.pdf, .html, .txt); found by content.",
+            Description = "Archives (.zip, plain or encrypted, .tar, .gz), mails (.eml, .mbox), tables (.csv, .tsv, .json, .xlsx, .xls, .ods), documents (.pdf, .docx, .html, .txt); found by content.",
             Arity = ArgumentArity.OneOrMore,
         };
         return CommandLine.Describe("add", "Adds the vendor's answer: hashed, stored, every row mapped or named.", "misar response add SAR-2026-0001 answer.zip --password-file password.txt")
