@@ -12,6 +12,9 @@ namespace MiSarTracker.Commands;
 /// <summary>What adding an answer found, as JSON: printed, and kept with the exhibit.</summary>
 internal static class AnswerJson
 {
+    /// <summary>Files without content that are listed one by one.</summary>
+    private const int MostEmpty = 100;
+
     public static void Write(Utf8JsonWriter json, string path, string sha256, TakenAnswer taken, (LocalDate? From, LocalDate? To) asked, IReadOnlyList<AnswerArchive> archives)
     {
         var mapper = taken.Mapper;
@@ -24,12 +27,19 @@ internal static class AnswerJson
         AskedRange.Write(json, asked.From, asked.To);
         Stamps(json, taken.Summary.Stamps);
         json.WriteStartArray("members");
+        var unknown = taken.Overview.Unknown.ToLookup(table => table.Member);
+        var empty = 0;
         foreach (var member in mapper.Members)
         {
-            Member(json, member, taken.Overview.Unknown.Where(table => table.Member == member.Name));
+            // Ten thousand files without a byte are one line of a report.
+            if (member.Member.Format != "empty" || ++empty <= MostEmpty)
+            {
+                Member(json, member, unknown[member.Name]);
+            }
         }
 
         json.WriteEndArray();
+        json.WriteNumber("furtherEmptyMembers", Math.Max(0, empty - MostEmpty));
         json.WriteStartArray("locked");
         foreach (var locked in taken.Summary.Locked)
         {

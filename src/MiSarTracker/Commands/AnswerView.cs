@@ -29,6 +29,11 @@ internal static class AnswerView
             {
                 "  " + Tail(member.GetProperty("name").GetString()!), Screen.Number(member.GetProperty("rows").GetInt64()), MappedTo(member),
             })]);
+        if (summary.TryGetProperty("furtherEmptyMembers", out var further) && further.GetInt32() is > 0 and var empty)
+        {
+            screen.Line($"  and {Screen.Number(empty)} more files without content");
+        }
+
         foreach (var member in members)
         {
             Unknown(screen, member);

@@ -56,7 +56,7 @@ internal sealed class MadeArchives(IReadOnlyList<CutOffRule> rules)
     /// <summary>The archives that hold the given members, in that order; the answer as a whole when none of them has rows.</summary>
     public IReadOnlyList<(MadeArchive Archive, int Members)> WithRows(IEnumerable<MemberReport> members)
     {
-        var found = members.GroupBy(member => Of(member.Name)).Where(group => group.Any(member => member.Rows > 0)).Select(group => (group.Key, group.Count())).ToList();
+        var found = members.GroupBy(member => Of(member.Name)).Where(group => group.Any(member => member.Rows > 0)).Select(group => (group.Key, group.Count(member => member.Name != group.Key.Name))).ToList();
         return found.Count > 0 ? found : [(Whole(), members.Count())];
     }
 
