@@ -34,6 +34,9 @@ public sealed record AddExhibit : IVerb<AddExhibit>
     /// <summary>The bytes are on the record already, and the password given now is kept in place of what was (or was not) kept with them.</summary>
     public bool Unlocks { get; init; }
 
+    /// <summary>How many of the passwords that are kept now, the first ones, were kept with the bytes before: a comparison of that time is made again with these.</summary>
+    public int PasswordsBefore { get; init; }
+
     /// <summary>A JSON object.</summary>
     public string Summary { get; init; } = "{}";
 
@@ -83,7 +86,7 @@ public sealed record AddExhibit : IVerb<AddExhibit>
             @case with { Exhibits = @case.Exhibits.Replace(e => e.Number == known.Number, _ => opened) },
             ContractName.Of(known.Kind) + "-unlocked",
             $"{known.Number} ({known.FileName}) was given again with a password that opens it; the password is kept with it.",
-            Payload.Of(("exhibit", known.Number), ("sha256", known.Sha256)));
+            Payload.Of(("exhibit", known.Number), ("sha256", known.Sha256), ("passwordsBefore", command.PasswordsBefore)));
     }
 
     private static System.Text.Json.Nodes.JsonObject Describe(Exhibit exhibit) => Payload.Of(

@@ -63,6 +63,9 @@ internal sealed class MemberReader(AnswerReading reading)
             case "binary" when content.Fault is null && ContentKind.IsNamedTable(member.Name):
                 reading.Damage(member.Name, "the name says that it is a table, but its content is not text; it is kept, and was not read");
                 break;
+            case "binary" when depth == 0 && content.Fault is null:
+                reading.Damage(member.Name, "it is of no kind that is read here; it is kept, and was not read. Open it in the program that it is for, and save it as CSV, PDF or text");
+                break;
             default:
                 if (OtherKinds.Remedy(member.Format) is { } remedy)
                     reading.Damage(member.Name, remedy);

@@ -6,6 +6,7 @@ using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Deadlines;
 using MiSarTracker.Formats;
 using MiSarTracker.Formats.Answers.Documents;
+using MiSarTracker.Formats.Captures;
 using MiSarTracker.Journey;
 using MiSarTracker.Storage;
 using NodaTime;
@@ -26,6 +27,7 @@ internal sealed class ResponseAddCommand
     private readonly Request _request;
     private readonly AnswerIntake _intake;
     private readonly List<string> _added = [];
+    private readonly HashSet<string> _numbers = [];
     private readonly List<(string File, PasswordHint Hint)> _hints = [];
     private BadInput? _refused;
     private LocalDate? _received;
@@ -104,7 +106,29 @@ internal sealed class ResponseAddCommand
             throw Said(path, refused, refused.Remedy);
         }
 
+        if (taken.Summary is not null && taken.Mapper.Members.All(member => member.MappedTo.Count == 0) && CaptureIn(file, cancellationToken) is { } capture)
+        {
+            taken.Dispose();
+            throw new BadInput(path, null, $"is a capture ({capture}), not an answer: it shows what the app sent", $"misar evidence add {_case.Reference} {path}");
+        }
+
         return taken;
+    }
+
+    /// <summary>What a flow dump or a HAR with an exchange in it calls itself; null for anything else.</summary>
+    private static string? CaptureIn(FileStream file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            file.Position = 0;
+            var capture = CaptureReader.Open(file, Limits.Default);
+            var isSession = capture.Format.StartsWith("mitmproxy", StringComparison.Ordinal) || capture.Format.StartsWith("har", StringComparison.Ordinal);
+            return isSession && capture.Read(cancellationToken).FirstOrDefault() is CaptureItem.Exchange ? capture.Format : null;
+        }
+        catch (ImportException)
+        {
+            return null;
+        }
     }
 
     private async Task UnlockAsync(string path, CancellationToken cancellationToken)
@@ -176,7 +200,8 @@ internal sealed class ResponseAddCommand
         var register = taken.Mapper.Finish(entry.Sha256, taken.Summary!.Format, received, known?.AddedAt ?? _session.Now, from, to);
         void Summary(Utf8JsonWriter json) => AnswerJson.Write(json, path, entry.Sha256, taken, (from, to), register.Archives);
         var kept = Kept(known);
-        var isUnlocked = known is not null && taken.Summary.Opened.Except(kept).Any();
+        List<string> passwords = [.. kept.Union(taken.Summary.Opened)];
+        var isUnlocked = known is not null && passwords.Count > kept.Count;
         var exhibit = await _workspace.AddExhibit(
             _case.Reference,
             new AddExhibit
@@ -188,11 +213,14 @@ internal sealed class ResponseAddCommand
                 Format = taken.Summary.Format,
                 Received = received,
                 Controller = _request.Controller,
+                // Lost ones that are given again are those of before.
+                PasswordsBefore = known is { HasPassword: true } && kept.Count == 0 ? passwords.Count : kept.Count,
                 Summary = Screen.ToJson(Summary),
             },
-            known is null || isUnlocked ? ExhibitPasswords.Join([.. kept.Union(taken.Summary.Opened)]) : null,
+            known is null || isUnlocked ? ExhibitPasswords.Join(passwords) : null,
             _session.Now,
             cancellationToken).ConfigureAwait(false);
+        _numbers.Add(exhibit.Number);
         _added.Add(Screen.ToJson(json =>
         {
             json.WriteString("exhibit", exhibit.Number);
@@ -206,10 +234,10 @@ internal sealed class ResponseAddCommand
     private CaseMaterial Material() =>
         new(_workspace, _workspace.Cases.Get(_case.Reference), _session.Templates.Vendor(_case.Vendor), _session.Settings.Person.Zone);
 
-    /// <summary>What several files of the case say twice; one file alone cannot.</summary>
+    /// <summary>What the files of this call and others of the case say twice; one file alone cannot.</summary>
     private IReadOnlyList<AnswerOverlap> Overlaps(CancellationToken cancellationToken) =>
         _workspace.Cases.Get(_case.Reference).Exhibits.Count(exhibit => exhibit.Kind == ExhibitKind.Response) > 1
-            ? AnswerOverlap.Of(Material().ReadAnswers(cancellationToken))
+            ? [.. AnswerOverlap.Of(Material().ReadAnswers(cancellationToken)).Where(overlap => _numbers.Contains(overlap.First) || _numbers.Contains(overlap.Other))]
             : [];
 
     private void Print(string clock, IReadOnlyList<AnswerOverlap> overlaps)
@@ -249,11 +277,17 @@ internal sealed class ResponseAddCommand
 
         foreach (var overlap in overlaps)
         {
-            screen.Paragraph($"{overlap.Category.Name}: {overlap.Other} says again {Screen.Number(overlap.Alike)} that {overlap.First} says"
-                + (overlap.Contradicting == 0 ? "." : $", and contradicts it {Screen.Number(overlap.Contradicting)} times ({overlap.Example})."));
+            screen.Paragraph(Said(overlap));
         }
 
         screen.Paragraph(clock, "");
+    }
+
+    private static string Said(AnswerOverlap overlap)
+    {
+        var alike = $"{overlap.Category.Name}: {overlap.Other} says again {Screen.Number(overlap.Alike)} that {overlap.First} says";
+        var contradicting = $"contradicts {(overlap.Alike > 0 ? "it" : overlap.First)} {(overlap.Contradicting == 1 ? "once" : Screen.Number(overlap.Contradicting) + " times")} ({overlap.Example}).";
+        return overlap.Contradicting == 0 ? alike + "." : overlap.Alike > 0 ? $"{alike}, and {contradicting}" : $"{overlap.Category.Name}: {overlap.Other} {contradicting}";
     }
 
     private static LocalDate? Day(ParseResult result, Option<string> option) =>
