@@ -123,12 +123,18 @@ public sealed class Workspace : IDisposable
     }
 
     /// <summary>Adds an exhibit, whose bytes stand in the vault already, and keeps the password that opens it.</summary>
-    /// <param name="password">Kept as a secret of its own; null when it needs none.</param>
+    /// <param name="password">
+    /// Kept as a secret of its own; null when it needs none. For bytes that were added before it takes the place of what was kept with them,
+    /// so it must open all that the earlier one does; null leaves that as it is.
+    /// </param>
     /// <returns>The exhibit; the earlier one when the same bytes were added before.</returns>
     public Task<Exhibit> AddExhibit(CaseReference reference, AddExhibit command, string? password, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
     {
         var row = CaseStore.Load(context, reference);
-        var decision = Core.Cases.AddExhibit.Decide(CaseReading.ToCase(row), command with { HasPassword = password is not null }, Whole(now));
+        var @case = CaseReading.ToCase(row);
+        var known = Core.Cases.AddExhibit.Find(@case, command.Kind, command.Sha256);
+        var unlocks = known is not null && password is not null && (!known.HasPassword || Secrets.Get(SecretStore.NameOf(reference, known.Number)) != password);
+        var decision = Core.Cases.AddExhibit.Decide(@case, command with { HasPassword = password is not null, Unlocks = unlocks }, Whole(now));
         var exhibit = Core.Cases.AddExhibit.Find(decision.Case, command.Kind, command.Sha256)!;
 
         // Before the commit: a secret without an exhibit is overwritten by the next; an exhibit without its secret could not be verified.
@@ -145,7 +151,7 @@ public sealed class Workspace : IDisposable
         if (!exhibit.HasPassword)
             return null;
         return Secrets.Get(SecretStore.NameOf(reference, exhibit.Number)) ?? throw new Corrupt(
-            $"The password of {exhibit.Number} of {reference} is lost from {Layout.Secrets}.", "Put it back with misar secret set, or restore a backup.");
+            $"The password of {exhibit.Number} of {reference} is lost from {Layout.Secrets}.", "Add the same file once more with its password, or restore a backup.");
     }
 
     /// <summary>Erases a case: rows, payloads, files and secrets. The ledger's chain still verifies.</summary>

@@ -3,8 +3,8 @@ using NodaTime;
 namespace MiSarTracker.Core.Cases;
 
 /// <summary>
-/// Puts a file on the record. The same bytes of the same kind are one exhibit: adding them again changes nothing, and
-/// <see cref="Find"/> on the case gives the exhibit that they are.
+/// Puts a file on the record. The same bytes of the same kind are one exhibit: adding them again changes nothing but that a
+/// password is kept which opens more of them (<see cref="Unlocks"/>), and <see cref="Find"/> on the case gives the exhibit that they are.
 /// </summary>
 public sealed record AddExhibit : IVerb<AddExhibit>
 {
@@ -31,6 +31,12 @@ public sealed record AddExhibit : IVerb<AddExhibit>
 
     public bool HasPassword { get; init; }
 
+    /// <summary>The bytes are on the record already, and the password given now is kept in place of what was (or was not) kept with them.</summary>
+    public bool Unlocks { get; init; }
+
+    /// <summary>How many of the passwords that are kept now, the first ones, were kept with the bytes before: a comparison of that time is made again with these.</summary>
+    public int PasswordsBefore { get; init; }
+
     /// <summary>A JSON object.</summary>
     public string Summary { get; init; } = "{}";
 
@@ -45,8 +51,8 @@ public sealed record AddExhibit : IVerb<AddExhibit>
             _ = @case.Controller(controller);
         if (command.Received is { } received)
             Days.RequireNotInFuture(received, "The day of arrival", now);
-        if (Find(@case, command.Kind, command.Sha256) is not null)
-            return Decision.Nothing(@case);
+        if (Find(@case, command.Kind, command.Sha256) is { } known)
+            return command is { Unlocks: true, HasPassword: true } ? Unlock(@case, known, command) : Decision.Nothing(@case);
 
         var exhibit = new Exhibit
         {
@@ -70,6 +76,17 @@ public sealed record AddExhibit : IVerb<AddExhibit>
             ContractName.Of(command.Kind) + "-added",
             $"{exhibit.Number} added: {exhibit.FileName} ({exhibit.Format}, {exhibit.Size} bytes).",
             Describe(exhibit));
+    }
+
+    /// <summary>The exhibit stays what it is; what was found in it is told anew.</summary>
+    private static Decision Unlock(Case @case, Exhibit known, AddExhibit command)
+    {
+        var opened = known with { HasPassword = true, Summary = command.Summary };
+        return Decision.Of(
+            @case with { Exhibits = @case.Exhibits.Replace(e => e.Number == known.Number, _ => opened) },
+            ContractName.Of(known.Kind) + "-unlocked",
+            $"{known.Number} ({known.FileName}) was given again with a password that opens it; the password is kept with it.",
+            Payload.Of(("exhibit", known.Number), ("sha256", known.Sha256), ("passwordsBefore", command.PasswordsBefore)));
     }
 
     private static System.Text.Json.Nodes.JsonObject Describe(Exhibit exhibit) => Payload.Of(

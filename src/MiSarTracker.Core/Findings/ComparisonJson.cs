@@ -108,6 +108,16 @@ public static class ComparisonJson
         json.WriteString("from", exhibit.From is { } from ? LocalDatePattern.Iso.Format(from) : null);
         json.WriteString("to", exhibit.To is { } to ? LocalDatePattern.Iso.Format(to) : null);
         json.WriteString("cutOff", Time(exhibit.CutOff));
+        if (exhibit.Archives.Count > 0)
+        {
+            Array(json, "archives", exhibit.Archives, (writer, archive) =>
+            {
+                writer.WriteString("name", archive.Name);
+                writer.WriteNumber("members", archive.Members);
+                writer.WriteString("cutOff", Time(archive.CutOff));
+                writer.WriteString("how", archive.How);
+            });
+        }
     }
 
     private static void Clock(Utf8JsonWriter json, ClockReading clock)

@@ -43,7 +43,18 @@ public sealed class Disclosed
 /// <param name="From">The first day that the answer claims, or that the person asked for; null when open.</param>
 /// <param name="To">The last day that the person asked for; null when open.</param>
 public sealed record AnswerExhibit(
-    string Exhibit, string Sha256, string Format, LocalDate Received, int Members, Instant CutOff, LocalDate? From, LocalDate? To);
+    string Exhibit, string Sha256, string Format, LocalDate Received, int Members, Instant CutOff, LocalDate? From, LocalDate? To)
+{
+    /// <summary>The archives with rows in it, when there are several: each was made at its own time, and <see cref="CutOff"/> is the latest.</summary>
+    public IReadOnlyList<AnswerArchive> Archives { get; init; } = [];
+}
+
+/// <summary>One of several archives in one file of an answer.</summary>
+/// <param name="Name">The path of its member: <c>3000000001_1714557600000.zip</c>.</param>
+/// <param name="Members">How many files it holds, those of archives inside it not counted.</param>
+/// <param name="CutOff">Until when it can speak.</param>
+/// <param name="How">How that was found, in words for a report.</param>
+public sealed record AnswerArchive(string Name, int Members, Instant CutOff, string How);
 
 /// <param name="Category">Of the repeated sample.</param>
 /// <param name="At">The time of the sample, or null when it has none.</param>

@@ -10,9 +10,15 @@ public sealed record ExportRule
 
     /// <summary>
     /// Tested against the member's path; several rules may take the same table. When no rule's expression fits a member,
-    /// the first rule whose <see cref="Required"/> columns are there and that knows every column of the header takes it.
+    /// its header decides: see <see cref="Signature"/>.
     /// </summary>
     public required Pattern Member { get; init; }
+
+    /// <summary>
+    /// The columns by which the table is still recognised when its file was renamed: all of them must be there, and the rules of one
+    /// signature must know every other column. Name so many that no other table has them all; empty when only the name will do.
+    /// </summary>
+    public IReadOnlyList<string> Signature { get; init; } = [];
 
     /// <summary>
     /// For a JSON file: the values that are its rows, such as <c>$[*]</c> or <c>$.days[*].minutes[*]</c>; null for a table. Column

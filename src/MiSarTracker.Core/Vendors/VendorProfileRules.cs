@@ -139,6 +139,7 @@ internal static class VendorProfileRules
                 rule.Time is not { } time || time.Date.Count > 0 || time.Start.Count > 0, at + ".time", "a time needs a date or a start");
             Each(rule.Required, at + ".required", (name, nameAt) => check.That(
                 rule.Columns.ContainsKey(name), nameAt, $"'{name}' is no canonical name of this rule's columns"));
+            Each(rule.Signature, at + ".signature", (name, nameAt) => check.Text(name, nameAt));
             Each(rule.Items, at + ".items", (items, itemsAt) => check.Text(items.Because, itemsAt + ".because"));
             Each(rule.Ordered, at + ".ordered", (pair, pairAt) => check.That(pair.Count == 2, pairAt, "exactly two fields are a pair"));
             foreach (var (raw, canonical) in rule.Values)

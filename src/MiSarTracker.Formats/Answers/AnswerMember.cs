@@ -9,9 +9,9 @@ namespace MiSarTracker.Formats.Answers;
 /// </param>
 /// <param name="Format">
 /// By content: <c>csv</c>, <c>text</c>, <c>html</c>, <c>json</c>, <c>eml</c>, <c>mbox</c>, <c>zip</c>, <c>gzip</c>, <c>tar</c>,
-/// <c>pdf</c>, <c>xlsx</c>, <c>xls</c>, <c>ods</c>, <c>empty</c>; <c>sheet</c>, <c>list</c> and <c>table</c> are parts of a workbook, a JSON
-/// document and a page (<c>book.xlsx!Sheet1</c>, <c>data.json!activities</c>, <c>page.html!table 1</c>). Only named, and not read: <c>msg</c>,
-/// <c>doc</c>, <c>docx</c>, <c>odt</c>, <c>rtf</c>, <c>7z</c>, <c>rar</c>, <c>packed</c>, <c>binary</c>.
+/// <c>pdf</c>, <c>xlsx</c>, <c>xls</c>, <c>ods</c>, <c>docx</c>, <c>empty</c>; <c>sheet</c>, <c>list</c> and <c>table</c> are parts of a workbook, a JSON
+/// document and a page or Word document (<c>book.xlsx!Sheet1</c>, <c>data.json!activities</c>, <c>page.html!table 1</c>). Only named, and not read: <c>msg</c>,
+/// <c>doc</c>, <c>odt</c>, <c>rtf</c>, <c>7z</c>, <c>rar</c>, <c>packed</c>, <c>binary</c>.
 /// </param>
 /// <param name="Size">
 /// Bytes after decryption and inflation: as promised by the container when the member is announced, as really read in

@@ -12,7 +12,7 @@ public static class AnswerReader
 {
     /// <summary>Said wherever a password is missing or wrong.</summary>
     public const string PasswordRemedy =
-        "Give the password that came with the answer (often in a second mail) with --password or --password-file.";
+        "Give the password that came with the answer (often in a second mail) with --password or --password-file; or open it in its own program and add a copy that is saved without a password.";
 
     /// <summary>Reads an answer.</summary>
     /// <param name="seekable">The answer's bytes. Read from its beginning; not closed.</param>

@@ -63,6 +63,9 @@ internal sealed class MemberReader(AnswerReading reading)
             case "binary" when content.Fault is null && ContentKind.IsNamedTable(member.Name):
                 reading.Damage(member.Name, "the name says that it is a table, but its content is not text; it is kept, and was not read");
                 break;
+            case "binary" when depth == 0 && content.Fault is null:
+                reading.Damage(member.Name, "it is of no kind that is read here; it is kept, and was not read. Open it in the program that it is for, and save it as CSV, PDF or text");
+                break;
             default:
                 if (OtherKinds.Remedy(member.Format) is { } remedy)
                     reading.Damage(member.Name, remedy);
@@ -114,17 +117,20 @@ internal sealed class MemberReader(AnswerReading reading)
     private string ReadPackage(MemberStream content, Stream archive, ZipDirectory directory, AnswerMember document)
     {
         Announce(document);
-        if (OtherKinds.Remedy(document.Format) is { } remedy)
+        if (document.Format is "xlsx" or "ods" or "docx")
+            ReadOffice(archive, directory, document);
+        else if (OtherKinds.Remedy(document.Format) is { } remedy)
             reading.Damage(document.Name, remedy);
-        else if (document.Format is "xlsx" or "ods" && reading.Documents is not null)
-            ReadWorkbook(archive, directory, document);
 
         content.Drain();
         return document.Format;
     }
 
-    private void ReadWorkbook(Stream archive, ZipDirectory directory, AnswerMember workbook)
+    private void ReadOffice(Stream archive, ZipDirectory directory, AnswerMember workbook)
     {
+        if (reading.Documents is null)
+            return;
+
         if (WorkbookCheck.Objection(archive, directory, reading) is { } objection)
         {
             reading.Damage(workbook.Name, objection);

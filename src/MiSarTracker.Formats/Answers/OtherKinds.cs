@@ -29,7 +29,8 @@ internal static class OtherKinds
     public static string? Remedy(string format) => format switch
     {
         "msg" => "this is an Outlook message, which is not read here; open it in a mail program, save it as .eml, and add that",
-        "doc" or "docx" or "odt" or "rtf" => "this is a word processor's document, which is not read here; save it as PDF or text, and add that",
+        "docx" => "this Word document is protected with a password, which is not tried here; open it in a word processor, save a copy without a password, and add that",
+        "doc" or "odt" or "rtf" => "this is a word processor's document, which is not read here; open it and save it as .docx, PDF or text, and add that",
         "7z" or "rar" or "packed" => "this archive is of a kind that is not read here; unpack it (7-Zip does), and add the files or a ZIP of them",
         _ => null,
     };

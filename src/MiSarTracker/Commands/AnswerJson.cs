@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MiSarTracker.Core.Observations;
 using MiSarTracker.Formats.Answers;
 using MiSarTracker.Formats.Answers.Mapping;
 using MiSarTracker.Formats.Answers.Tables;
@@ -11,7 +12,10 @@ namespace MiSarTracker.Commands;
 /// <summary>What adding an answer found, as JSON: printed, and kept with the exhibit.</summary>
 internal static class AnswerJson
 {
-    public static void Write(Utf8JsonWriter json, string path, string sha256, TakenAnswer taken, (LocalDate? From, LocalDate? To) asked)
+    /// <summary>Files without content that are listed one by one.</summary>
+    private const int MostEmpty = 100;
+
+    public static void Write(Utf8JsonWriter json, string path, string sha256, TakenAnswer taken, (LocalDate? From, LocalDate? To) asked, IReadOnlyList<AnswerArchive> archives)
     {
         var mapper = taken.Mapper;
         json.WriteString("path", path);
@@ -19,15 +23,23 @@ internal static class AnswerJson
         json.WriteString("format", taken.Summary!.Format);
         json.WriteString("cutOff", mapper.CutOff is { } cutOff ? InstantPattern.ExtendedIso.Format(cutOff.At) : null);
         json.WriteString("cutOffHow", mapper.CutOff?.How ?? "the day on which it was added");
+        Archives(json, archives);
         AskedRange.Write(json, asked.From, asked.To);
         Stamps(json, taken.Summary.Stamps);
         json.WriteStartArray("members");
+        var unknown = taken.Overview.Unknown.ToLookup(table => table.Member);
+        var empty = 0;
         foreach (var member in mapper.Members)
         {
-            Member(json, member, taken.Overview.Unknown.Where(table => table.Member == member.Name));
+            // Ten thousand files without a byte are one line of a report.
+            if (member.Member.Format != "empty" || ++empty <= MostEmpty)
+            {
+                Member(json, member, unknown[member.Name]);
+            }
         }
 
         json.WriteEndArray();
+        json.WriteNumber("furtherEmptyMembers", Math.Max(0, empty - MostEmpty));
         json.WriteStartArray("locked");
         foreach (var locked in taken.Summary.Locked)
         {
@@ -36,6 +48,23 @@ internal static class AnswerJson
 
         json.WriteEndArray();
         Damages.Write(json, mapper.Damages);
+    }
+
+    /// <summary>Several archives in one file, each with its own cut-off.</summary>
+    private static void Archives(Utf8JsonWriter json, IReadOnlyList<AnswerArchive> archives)
+    {
+        json.WriteStartArray("archives");
+        foreach (var archive in archives)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", archive.Name);
+            json.WriteNumber("members", archive.Members);
+            json.WriteString("cutOff", InstantPattern.ExtendedIso.Format(archive.CutOff));
+            json.WriteString("how", archive.How);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Stamps(Utf8JsonWriter json, IReadOnlyList<AnswerStamp> stamps)

@@ -14,6 +14,14 @@ internal static class AnswerView
         screen.Heading(name);
         screen.Line($"  {summary.GetProperty("format").GetString()}, sha256 {summary.GetProperty("sha256").GetString()}");
         screen.Line($"  speaks until {summary.GetProperty("cutOff").GetString() ?? "now"}: {summary.GetProperty("cutOffHow").GetString()}");
+        if (summary.TryGetProperty("archives", out var archives))
+        {
+            foreach (var archive in archives.EnumerateArray())
+            {
+                screen.Line($"    {Tail(archive.GetProperty("name").GetString()!)} until {archive.GetProperty("cutOff").GetString()}: {archive.GetProperty("how").GetString()}");
+            }
+        }
+
         var members = summary.GetProperty("members").EnumerateArray().ToList();
         screen.Table(
             ["  member", ">rows", "mapped to"],
@@ -21,6 +29,11 @@ internal static class AnswerView
             {
                 "  " + Tail(member.GetProperty("name").GetString()!), Screen.Number(member.GetProperty("rows").GetInt64()), MappedTo(member),
             })]);
+        if (summary.TryGetProperty("furtherEmptyMembers", out var further) && further.GetInt32() is > 0 and var empty)
+        {
+            screen.Line($"  and {Screen.Number(empty)} more files without content");
+        }
+
         foreach (var member in members)
         {
             Unknown(screen, member);
@@ -30,7 +43,10 @@ internal static class AnswerView
     }
 
     private static string MappedTo(JsonElement member) =>
-        member.GetProperty("mappedTo").GetString() ?? (member.GetProperty("rows").GetInt64() > 0 ? "(kept, not mapped)" : $"({member.GetProperty("format").GetString()})");
+        member.GetProperty("mappedTo").GetString() ?? (member.GetProperty("rows").GetInt64() > 0 ? "(kept, not mapped)" : Unmapped(member.GetProperty("format").GetString()!));
+
+    // Columns of a PDF are only places on paper: nothing says which number belongs under which heading.
+    private static string Unmapped(string format) => format == "pdf" ? "(pdf: its tables are read as text)" : $"({format})";
 
     /// <summary>Columns that nobody knows, with what they seem to hold.</summary>
     private static void Unknown(Screen screen, JsonElement member)

@@ -97,9 +97,12 @@ internal static class EvidenceCommands
         }
         catch (ImportException refused)
         {
-            throw new BadInput(path, refused.Where, refused.Reason, refused.Remedy, refused);
+            throw new BadInput(path, refused.Where, refused.Reason, LooksLikeAnAnswer(path) ? $"{refused.Remedy} A vendor's answer is added with misar response add." : refused.Remedy, refused);
         }
     }
+
+    private static bool LooksLikeAnAnswer(string path) =>
+        Path.GetExtension(path).ToUpperInvariant() is ".CSV" or ".TSV" or ".EML" or ".MBOX" or ".PDF" or ".XLSX" or ".XLS" or ".TXT" or ".JSON" or ".JSONL";
 
     private static Action<Utf8JsonWriter> Summary(string path, string sha256, CaptureReading reading, SortedDictionary<Category, long> observations) => json =>
     {

@@ -11,7 +11,7 @@ internal static class InputFile
         try
         {
             return Directory.Exists(path)
-                ? throw new BadInput(path, null, "is a folder", "Name a file.")
+                ? throw new BadInput(path, null, "is a folder", $"Name the files in it: {Path.Combine(path, "*")}")
                 : new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 });
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
@@ -20,7 +20,7 @@ internal static class InputFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new BadInput(path, null, $"cannot be read ({fault.Message})", null, fault);
+            throw new BadInput(path, null, $"cannot be read ({fault.Message})", "Take the right to read it (chmod u+r), or copy it to where you may.", fault);
         }
     }
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Text.Json;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Deadlines;
 using MiSarTracker.Formats;
 using MiSarTracker.Formats.Answers.Documents;
+using MiSarTracker.Formats.Captures;
 using MiSarTracker.Journey;
 using MiSarTracker.Storage;
 using NodaTime;
@@ -25,8 +27,10 @@ internal sealed class ResponseAddCommand
     private readonly Request _request;
     private readonly AnswerIntake _intake;
     private readonly List<string> _added = [];
+    private readonly HashSet<string> _numbers = [];
     private readonly List<(string File, PasswordHint Hint)> _hints = [];
     private BadInput? _refused;
+    private LocalDate? _received;
 
     private ResponseAddCommand(Session session, Workspace workspace, Case @case, Request request, IDocumentProcess documents)
     {
@@ -34,14 +38,14 @@ internal sealed class ResponseAddCommand
         _intake = new AnswerIntake(session.Templates.Vendor(@case.Vendor), documents);
     }
 
-    private sealed record Request(IReadOnlyList<string> Passwords, bool FromMails, LocalDate Received, LocalDate? From, LocalDate? To, string? Controller);
+    private sealed record Request(IReadOnlyList<string> Passwords, bool FromMails, LocalDate? Received, LocalDate? From, LocalDate? To, string? Controller);
 
     public static Command Create(Wiring wiring)
     {
         var reference = CommandLine.Reference();
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Archives (.zip, plain or encrypted, .tar, .gz), mails (.eml, .mbox), tables (.csv, .tsv, .json, .xlsx, .xls, .ods), documents (.pdf, .html, .txt); found by content.",
+            Description = "Archives (.zip, plain or encrypted, .tar, .gz), mails (.eml, .mbox), tables (.csv, .tsv, .json, .xlsx, .xls, .ods), documents (.pdf, .docx, .html, .txt); found by content.",
             Arity = ArgumentArity.OneOrMore,
         };
         return CommandLine.Describe("add", "Adds the vendor's answer: hashed, stored, every row mapped or named.", "misar response add SAR-2026-0001 answer.zip --password-file password.txt")
@@ -51,7 +55,7 @@ internal sealed class ResponseAddCommand
                 var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
                 var request = new Request(
-                    PasswordOptions.Of(result), result.GetValue(PasswordOptions.FromMails), Day(result, Received) ?? session.Today, Day(result, From), Day(result, Until), result.GetValue(ControllerId));
+                    PasswordOptions.Of(result), result.GetValue(PasswordOptions.FromMails), Day(result, Received), Day(result, From), Day(result, Until), result.GetValue(ControllerId));
                 using var documents = new DocumentProcess();
                 await new ResponseAddCommand(session, workspace, found, request, documents).RunAsync(result.GetValue(files)!, cancellationToken).ConfigureAwait(false);
                 session.Screen.Next(CaseShowCommand.NextStep(workspace.Cases.Get(found.Reference)));
@@ -66,7 +70,7 @@ internal sealed class ResponseAddCommand
         foreach (var path in paths)
         {
             using var file = InputFile.Open(path);
-            using var taken = Take(file, path, _request.Passwords, cancellationToken);
+            using var taken = Take(file, path, [.. _request.Passwords, .. Kept(Known(file))], cancellationToken);
             _hints.AddRange(taken.Overview.Hints.Select(hint => (Path.GetFileName(path), hint)));
             if (taken.IsLocked)
                 locked.Add(path);
@@ -79,7 +83,7 @@ internal sealed class ResponseAddCommand
 
         if (_added.Count > 0)
         {
-            var clock = await new AnswerOnRecord(_session, _workspace).TellAsync(_case.Reference, _added, _request.Received, _request.Controller, cancellationToken).ConfigureAwait(false);
+            var clock = await new AnswerOnRecord(_session, _workspace).TellAsync(_case.Reference, _added, _received ?? _session.Today, _request.Controller, cancellationToken).ConfigureAwait(false);
             Print(clock, Overlaps(cancellationToken));
         }
 
@@ -102,7 +106,29 @@ internal sealed class ResponseAddCommand
             throw Said(path, refused, refused.Remedy);
         }
 
+        if (taken.Summary is not null && taken.Mapper.Members.All(member => member.MappedTo.Count == 0) && CaptureIn(file, cancellationToken) is { } capture)
+        {
+            taken.Dispose();
+            throw new BadInput(path, null, $"is a capture ({capture}), not an answer: it shows what the app sent", $"misar evidence add {_case.Reference} {path}");
+        }
+
         return taken;
+    }
+
+    /// <summary>What a flow dump or a HAR with an exchange in it calls itself; null for anything else.</summary>
+    private static string? CaptureIn(FileStream file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            file.Position = 0;
+            var capture = CaptureReader.Open(file, Limits.Default);
+            var isSession = capture.Format.StartsWith("mitmproxy", StringComparison.Ordinal) || capture.Format.StartsWith("har", StringComparison.Ordinal);
+            return isSession && capture.Read(cancellationToken).FirstOrDefault() is CaptureItem.Exchange ? capture.Format : null;
+        }
+        catch (ImportException)
+        {
+            return null;
+        }
     }
 
     private async Task UnlockAsync(string path, CancellationToken cancellationToken)
@@ -111,7 +137,8 @@ internal sealed class ResponseAddCommand
         var isAllowed = hints.Count > 0 && (_request.FromMails || (_session.Screen.IsInteractive && !_session.Screen.Json
             && _session.Screen.Ask($"{path} is locked. {Place(hints[0])} seems to name a password. Try it?")));
         using var file = InputFile.Open(path);
-        using var taken = Take(file, path, isAllowed ? [.. _request.Passwords, .. hints.Select(hint => hint.Hint.Password)] : _request.Passwords, cancellationToken);
+        List<string> passwords = [.. _request.Passwords, .. Kept(Known(file)), .. isAllowed ? hints.Select(hint => hint.Hint.Password) : []];
+        using var taken = Take(file, path, passwords, cancellationToken);
         var offer = isAllowed || hints.Count == 0
             ? null
             : $"{Place(hints[0])} seems to name it: give it with --password, or let it be tried with --passwords-from-mails.";
@@ -127,6 +154,22 @@ internal sealed class ResponseAddCommand
         var used = hints.Where(hint => taken.Summary!.Opened.Contains(hint.Hint.Password) && !_request.Passwords.Contains(hint.Hint.Password)).Select(Place).FirstOrDefault();
         await StoreAsync(file, path, taken, used, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The same bytes on the record, when they were added before.</summary>
+    private Exhibit? Known(FileStream file)
+    {
+        var alike = _case.Exhibits.Where(exhibit => exhibit.Kind == ExhibitKind.Response && exhibit.Size == file.Length).ToList();
+        if (alike.Count == 0)
+            return null;
+
+        file.Position = 0;
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+        return alike.Find(exhibit => exhibit.Sha256 == sha256);
+    }
+
+    /// <summary>What opens an exhibit already: a further password joins these and does not replace them. Nothing when it was lost.</summary>
+    private IReadOnlyList<string> Kept(Exhibit? known) =>
+        known is { HasPassword: true } ? ExhibitPasswords.Split(_workspace.Secrets.Get(SecretStore.NameOf(_case.Reference, known.Number))) : [];
 
     /// <summary>From the files of this call; else from what the case holds already.</summary>
     private List<(string File, PasswordHint Hint)> Hints(CancellationToken cancellationToken)
@@ -150,9 +193,15 @@ internal sealed class ResponseAddCommand
     {
         file.Position = 0;
         var entry = _workspace.Vault.Store(file);
-        taken.Mapper.Finish(entry.Sha256, taken.Summary!.Format, _request.Received, _session.Now, _request.From, _request.To);
-        void Summary(Utf8JsonWriter json) => AnswerJson.Write(json, path, entry.Sha256, taken, (_request.From, _request.To));
-        var isKnown = AddExhibit.Find(_case, ExhibitKind.Response, entry.Sha256) is not null;
+        var known = AddExhibit.Find(_workspace.Cases.Get(_case.Reference), ExhibitKind.Response, entry.Sha256);
+        var received = _request.Received ?? known?.Received ?? _session.Today;
+        _received = _received is { } earlier && earlier < received ? earlier : received;
+        var (from, to) = known is null ? (_request.From, _request.To) : AskedRange.Read(known.Summary);
+        var register = taken.Mapper.Finish(entry.Sha256, taken.Summary!.Format, received, known?.AddedAt ?? _session.Now, from, to);
+        void Summary(Utf8JsonWriter json) => AnswerJson.Write(json, path, entry.Sha256, taken, (from, to), register.Archives);
+        var kept = Kept(known);
+        List<string> passwords = [.. kept.Union(taken.Summary.Opened)];
+        var isUnlocked = known is not null && passwords.Count > kept.Count;
         var exhibit = await _workspace.AddExhibit(
             _case.Reference,
             new AddExhibit
@@ -162,20 +211,21 @@ internal sealed class ResponseAddCommand
                 Size = entry.Size,
                 Sha256 = entry.Sha256,
                 Format = taken.Summary.Format,
-                Received = _request.Received,
+                Received = received,
                 Controller = _request.Controller,
+                // Lost ones that are given again are those of before.
+                PasswordsBefore = known is { HasPassword: true } && kept.Count == 0 ? passwords.Count : kept.Count,
                 Summary = Screen.ToJson(Summary),
             },
-            ExhibitPasswords.Join(taken.Summary.Opened),
+            known is null || isUnlocked ? ExhibitPasswords.Join(passwords) : null,
             _session.Now,
             cancellationToken).ConfigureAwait(false);
-        if (isKnown && taken.Summary.Opened.Count > 0 && !exhibit.HasPassword)
-            _session.Screen.Warn($"{exhibit.Number} was added before, without its password, and stays as it is. Save the locked archive by itself and add that file with the password.");
-
+        _numbers.Add(exhibit.Number);
         _added.Add(Screen.ToJson(json =>
         {
             json.WriteString("exhibit", exhibit.Number);
-            json.WriteBoolean("addedBefore", isKnown);
+            json.WriteBoolean("addedBefore", known is not null);
+            json.WriteBoolean("unlocked", isUnlocked);
             json.WriteString("passwordFrom", passwordFrom);
             Summary(json);
         }));
@@ -184,10 +234,10 @@ internal sealed class ResponseAddCommand
     private CaseMaterial Material() =>
         new(_workspace, _workspace.Cases.Get(_case.Reference), _session.Templates.Vendor(_case.Vendor), _session.Settings.Person.Zone);
 
-    /// <summary>What several files of the case say twice; one file alone cannot.</summary>
+    /// <summary>What the files of this call and others of the case say twice; one file alone cannot.</summary>
     private IReadOnlyList<AnswerOverlap> Overlaps(CancellationToken cancellationToken) =>
         _workspace.Cases.Get(_case.Reference).Exhibits.Count(exhibit => exhibit.Kind == ExhibitKind.Response) > 1
-            ? AnswerOverlap.Of(Material().ReadAnswers(cancellationToken))
+            ? [.. AnswerOverlap.Of(Material().ReadAnswers(cancellationToken)).Where(overlap => _numbers.Contains(overlap.First) || _numbers.Contains(overlap.Other))]
             : [];
 
     private void Print(string clock, IReadOnlyList<AnswerOverlap> overlaps)
@@ -219,17 +269,25 @@ internal sealed class ResponseAddCommand
             using var document = JsonDocument.Parse(one);
             var root = document.RootElement;
             AnswerView.Print(screen, root, $"{root.GetProperty("exhibit").GetString()}  {root.GetProperty("path").GetString()}{(root.GetProperty("addedBefore").GetBoolean() ? " (added before)" : "")}");
+            if (root.GetProperty("unlocked").GetBoolean())
+                screen.Line("  its password is kept with it now; a comparison that was made before did not see what it opens");
             if (root.GetProperty("passwordFrom").GetString() is { } from)
                 screen.Line($"  opened with the password that stands in {from}");
         }
 
         foreach (var overlap in overlaps)
         {
-            screen.Paragraph($"{overlap.Category.Name}: {overlap.Other} says again {Screen.Number(overlap.Alike)} that {overlap.First} says"
-                + (overlap.Contradicting == 0 ? "." : $", and contradicts it {Screen.Number(overlap.Contradicting)} times ({overlap.Example})."));
+            screen.Paragraph(Said(overlap));
         }
 
         screen.Paragraph(clock, "");
+    }
+
+    private static string Said(AnswerOverlap overlap)
+    {
+        var alike = $"{overlap.Category.Name}: {overlap.Other} says again {Screen.Number(overlap.Alike)} that {overlap.First} says";
+        var contradicting = $"contradicts {(overlap.Alike > 0 ? "it" : overlap.First)} {(overlap.Contradicting == 1 ? "once" : Screen.Number(overlap.Contradicting) + " times")} ({overlap.Example}).";
+        return overlap.Contradicting == 0 ? alike + "." : overlap.Alike > 0 ? $"{alike}, and {contradicting}" : $"{overlap.Category.Name}: {overlap.Other} {contradicting}";
     }
 
     private static LocalDate? Day(ParseResult result, Option<string> option) =>

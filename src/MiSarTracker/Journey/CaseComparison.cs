@@ -62,7 +62,7 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
     {
         RequireBothSides(@case);
         var profile = templates.Vendor(@case.Vendor);
-        var material = new CaseMaterial(workspace, @case, profile, settings.Person.Zone) { Progress = progress };
+        var material = new CaseMaterial(workspace, @case, profile, settings.Person.Zone) { Progress = progress, AsOf = now };
         var (uploaded, disclosed, parts) = material.ReadBoth(cancellationToken);
         return Correlator.Compare(
             new ComparisonInput

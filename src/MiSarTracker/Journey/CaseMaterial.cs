@@ -22,6 +22,9 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
     /// <summary>Told how many bytes of all files were read so far, from either side's thread; null when nobody looks.</summary>
     public Action<long>? Progress { get; init; }
 
+    /// <summary>Reads the answers with the passwords that were kept at that moment: one that was told later opened nothing then. Null for all of them.</summary>
+    public Instant? AsOf { get; init; }
+
     /// <summary>Reads the captures and, on a second thread, the answers: neither side needs the other.</summary>
     public (Uploaded Uploaded, Disclosed Disclosed, IReadOnlyList<AnswerPart> Parts) ReadBoth(CancellationToken cancellationToken)
     {
@@ -154,5 +157,14 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
 
     private IEnumerable<Exhibit> Of(ExhibitKind kind) => @case.Exhibits.Where(exhibit => exhibit.Kind == kind);
 
-    private IReadOnlyList<string> Passwords(Exhibit exhibit) => ExhibitPasswords.Split(workspace.PasswordOf(@case.Reference, exhibit));
+    private IReadOnlyList<string> Passwords(Exhibit exhibit)
+    {
+        var kept = ExhibitPasswords.Split(workspace.PasswordOf(@case.Reference, exhibit));
+        if (AsOf is not { } then || kept.Count == 0)
+            return kept;
+
+        var later = workspace.Ledger.History(@case.Reference).FirstOrDefault(entry =>
+            entry.Kind.EndsWith("-unlocked", StringComparison.Ordinal) && entry.At > then && (string?)entry.Data?["exhibit"] == exhibit.Number);
+        return later is null ? kept : [.. kept.Take((int)later.Data!["passwordsBefore"]!)];
+    }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using MiSarTracker.Core;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
 using MiSarTracker.Formats;
 using MiSarTracker.Formats.Answers;
+using MiSarTracker.Formats.Answers.Documents;
 using MiSarTracker.Formats.Answers.Mapping;
 using MiSarTracker.Journey;
 using NodaTime;
@@ -19,7 +21,7 @@ internal static class ReaderChild
 
     private static readonly string Corpus = Path.Combine(AppContext.BaseDirectory, "corpus", "samples");
 
-    public static IReadOnlyList<string> Readers { get; } = ["captures", "uploads", "answers"];
+    public static IReadOnlyList<string> Readers { get; } = ["captures", "uploads", "answers", "documents", "profiles"];
 
     public static int Run(string[] arguments)
     {
@@ -36,7 +38,7 @@ internal static class ReaderChild
                 Read(reader, inputs.Make(at), profile);
                 answered++;
             }
-            catch (ImportException)
+            catch (Exception refusal) when (refusal is ImportException or BadInput)
             {
                 refused++;
             }
@@ -52,9 +54,16 @@ internal static class ReaderChild
 
     private static List<byte[]> Samples(string reader) =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(Corpus, reader == "answers" ? "exports" : reader == "captures" ? "captures" : "uploads"))
-            .Where(path => new FileInfo(path).Length < 400_000).Order(StringComparer.Ordinal).Select(File.ReadAllBytes),
+        .. Files(reader).Where(path => new FileInfo(path).Length < 400_000).Order(StringComparer.Ordinal).Select(File.ReadAllBytes),
     ];
+
+    private static IEnumerable<string> Files(string reader) => reader switch
+    {
+        "answers" => Directory.EnumerateFiles(Path.Combine(Corpus, "exports")),
+        "documents" => Directory.EnumerateFiles(Path.Combine(Corpus, "..", "documents")).Concat(Directory.EnumerateFiles(Path.Combine(Corpus, "exports"), "*.xlsx")),
+        "profiles" => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "templates", "vendors"), "*.json").Where(path => !path.EndsWith("schema.json", StringComparison.Ordinal)),
+        _ => Directory.EnumerateFiles(Path.Combine(Corpus, reader)),
+    };
 
     private static void Read(string reader, byte[] input, VendorProfile profile)
     {
@@ -66,9 +75,31 @@ internal static class ReaderChild
             return;
         }
 
+        if (reader == "profiles")
+        {
+            VendorProfileReader.Read(input, "profile.json");
+            return;
+        }
+
+        if (reader == "documents")
+        {
+            Documents(input);
+            return;
+        }
+
         var builder = new UploadedBuilder();
         EvidenceReader.Read(new MemoryStream(input, writable: false), profile, "E-001", builder, (_, _) => { }, CancellationToken.None);
         builder.Build();
+    }
+
+    /// <summary>As each kind in turn: what a document is called says nothing of what is in it.</summary>
+    private static void Documents(byte[] input)
+    {
+        foreach (var kind in new[] { "docx", "xlsx", "ods", "pdf" })
+        {
+            using var request = new MemoryStream([.. DocumentWorker.Request(kind, input.Length, ["XlSecret9"]), .. input]);
+            DocumentWorker.Serve(request, Stream.Null, CancellationToken.None);
+        }
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -111,6 +111,35 @@ public sealed class WorkspaceTests : TempFolder
     }
 
     [Fact]
+    public async Task AnAnswerThatIsGivenAgainWithItsPasswordKeepsItAndLosesItWithTheCase()
+    {
+        using var workspace = await Init();
+        var reference = (await workspace.OpenCase(Opening(), Now, Token)).Reference;
+        var answer = Stored(workspace, Evidence("answer") with { Kind = ExhibitKind.Response, FileName = "a.eml", Summary = """{"locked":["a.zip"]}""" }, [1, 2, 3]);
+        var locked = await workspace.AddExhibit(reference, answer, null, Now, Token);
+        Assert.Null(workspace.PasswordOf(reference, locked));
+
+        var opened = await workspace.AddExhibit(reference, answer with { Summary = """{"locked":[]}""" }, "canary-one", Now, Token);
+        Assert.Equal(("R-001", true, """{"locked":[]}"""), (opened.Number, opened.HasPassword, opened.Summary));
+        Assert.Equal("canary-one", workspace.PasswordOf(reference, opened));
+        var further = await workspace.AddExhibit(reference, answer, "canary-one-and-two", Now, Token);
+        Assert.Equal("canary-one-and-two", workspace.PasswordOf(reference, further));
+
+        // The same password once more, or none, changes nothing.
+        var entries = workspace.Ledger.History(reference).Count;
+        await workspace.AddExhibit(reference, answer, "canary-one-and-two", Now, Token);
+        Assert.Equal("canary-one-and-two", workspace.PasswordOf(reference, await workspace.AddExhibit(reference, answer, null, Now, Token)));
+        Assert.Equal(entries, workspace.Ledger.History(reference).Count);
+        Assert.Equal(["case-opened", "response-added", "response-unlocked", "response-unlocked"], workspace.Ledger.History(reference).Select(entry => entry.Kind));
+        Assert.True(workspace.Verify(reference, cancellationToken: Token).IsIntact);
+        Assert.False(Contains(DatabasePath, "canary"));
+
+        await workspace.Erase(reference, Now, Token);
+        Assert.Empty(Directory.GetFiles(workspace.Layout.Secrets));
+        Assert.True(workspace.Verify(cancellationToken: Token).IsIntact);
+    }
+
+    [Fact]
     public async Task FoldersAndFilesAreTheOwnersAlone()
     {
         Directory.CreateDirectory(Root, (UnixFileMode)511);

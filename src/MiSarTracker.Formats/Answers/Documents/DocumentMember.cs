@@ -17,7 +17,7 @@ internal sealed class DocumentMember(AnswerReading reading, AnswerMember member)
 
     /// <param name="documents">Where it is read; null when nothing can read it here: then it is a member without content.</param>
     /// <param name="content">The document's bytes; read to their end.</param>
-    /// <param name="kind"><c>pdf</c>, <c>xls</c>, <c>xlsx</c> or <c>ods</c>.</param>
+    /// <param name="kind"><c>pdf</c>, <c>xls</c>, <c>xlsx</c>, <c>ods</c> or <c>docx</c>.</param>
     public void Read(IDocumentProcess? documents, MemberStream content, string kind)
     {
         if (documents is null)
@@ -85,7 +85,7 @@ internal sealed class DocumentMember(AnswerReading reading, AnswerMember member)
         for (var copy = 2; !_sheets.Add(unique); copy++)
             unique = $"{ZipNames.Printable(name)}#{copy}";
 
-        var sheet = new AnswerMember($"{member.Name}!{unique}", "sheet", 0);
+        var sheet = new AnswerMember($"{member.Name}!{unique}", member.Format == "docx" ? "table" : "sheet", 0);
         reading.GaveAnything = true;
         reading.Announce(sheet);
         _table = new LooseTable(reading, sheet);

@@ -74,6 +74,9 @@ public static class DocumentWorker
                 case "xlsx" or "xls":
                     ExcelSheets.Read(document, passwords, lines, cancellationToken);
                     break;
+                case "docx":
+                    WordText.Read(document, lines, cancellationToken);
+                    break;
                 case "ods":
                     OpenDocumentSheets.Read(document, lines, cancellationToken);
                     break;

@@ -1,9 +1,7 @@
-using System.Text;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
 using MiSarTracker.Formats.Answers.Mapping.Json;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MiSarTracker.Formats.Answers.Mapping;
 
@@ -15,18 +13,15 @@ namespace MiSarTracker.Formats.Answers.Mapping;
 /// <param name="exhibit">The answer's exhibit, for example <c>R-001</c>.</param>
 public sealed class AnswerMapper(VendorProfile profile, string exhibit, DisclosedBuilder into, Limits limits) : IAnswerSink, IDisposable
 {
-    private static readonly InstantPattern UtcStamp = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
-
     private readonly RowJson _json = new();
     private readonly List<MemberReport> _members = [];
     private readonly Dictionary<string, MemberReport> _byName = new(StringComparer.Ordinal);
     private readonly List<UnmappedTable> _unmapped = [];
     private readonly Dictionary<string, SearchableValues> _search = new(StringComparer.Ordinal);
-    private readonly RowDates _dates = new();
+    private readonly MadeArchives _archives = new(profile.CutOff);
     private readonly List<RowJson> _documents = [];
     private readonly List<Damage> _damages = [];
-    private Stamped? _named;
-    private Stamped? _mailed;
+    private readonly HashSet<(Stamped, string)> _contradicted = [];
 
     /// <summary>The answer's files in the order in which they were read.</summary>
     public IReadOnlyList<MemberReport> Members => _members;
@@ -37,37 +32,28 @@ public sealed class AnswerMapper(VendorProfile profile, string exhibit, Disclose
     public long DamageCount { get; private set; }
 
     /// <summary>
-    /// Until when the answer can speak: the latest stamp in the names of the archive or its members, else the date of the
-    /// latest mail; null when neither is there. With how it was found. A stamp that rows contradict is not believed.
+    /// Until when the answer can speak, as far as it was read: of each archive in it the latest stamp in its own or its members' names, else the
+    /// date of the mail around it, and of these the latest; null when an archive states neither. With how it was found. A stamp that rows contradict is not believed.
     /// </summary>
-    public (Instant At, string How)? CutOff => Believed(_named) ?? Believed(_mailed);
+    public (Instant At, string How)? CutOff =>
+        _archives.WithRows(_members).Select(part => part.Archive.Believed).ToList() is var stamps && stamps.TrueForAll(stamp => stamp is not null)
+            ? stamps.MaxBy(stamp => stamp!.At) is { } last ? (last.At, last.How) : null
+            : null;
 
-    private sealed record Stamped(Instant At, string How, string Member);
-
-    public void Begin(string fileName) => Stamps(fileName);
+    public void Begin(string fileName) => _archives.Begin(fileName);
 
     public void Member(AnswerMember member)
     {
         Report(member);
-        Stamps(member.Name);
+        _archives.Member(member);
     }
 
-    public void Created(AnswerMember member, Instant at, string how)
-    {
-        if (member.Format is "eml" or "mbox")
-        {
-            _mailed = Later(_mailed, at, how, member.Name);
-        }
-        else
-        {
-            _named = Later(_named, at, how, member.Name);
-        }
-    }
+    public void Created(AnswerMember member, Instant at, string how) => _archives.Created(member, at, how);
 
     public ITableSink Table(AnswerMember member, IReadOnlyList<string> header, long headerLine)
     {
         var report = Report(member);
-        var table = new TableContext(exhibit, header, report, into, _json) { Search = Search(report), Dates = _dates };
+        var table = new TableContext(exhibit, header, report, into, _json) { Search = Search(report), Dates = _archives.Of(member.Name).Dates };
         var unmapped = new UnmappedTable(table, Damaged);
         _unmapped.Add(unmapped);
         var rules = TableRules.For(profile.Exports, member.Name, header);
@@ -136,9 +122,21 @@ public sealed class AnswerMapper(VendorProfile profile, string exhibit, Disclose
         }
 
         _search.Clear();
-        Contradicted(_named);
-        Contradicted(_mailed);
-        var entry = new AnswerExhibit(exhibit, sha256, format, received, _members.Count, CutOff?.At ?? addedAt, from, to);
+        var archives = _archives.WithRows(_members);
+        foreach (var (archive, _) in archives)
+        {
+            Contradicted(archive);
+        }
+
+        List<AnswerArchive> parts =
+        [
+            .. archives.Select(part => new AnswerArchive(
+                part.Archive.Name, part.Members, part.Archive.Believed?.At ?? addedAt, part.Archive.Believed?.How ?? "the day on which it was added")),
+        ];
+        var entry = new AnswerExhibit(exhibit, sha256, format, received, _members.Count, parts.Max(part => part.CutOff), from, to)
+        {
+            Archives = parts.Count > 1 ? parts : [],
+        };
         into.Exhibit(entry);
         return entry;
     }
@@ -154,7 +152,7 @@ public sealed class AnswerMapper(VendorProfile profile, string exhibit, Disclose
     {
         var json = new RowJson();
         _documents.Add(json);
-        var table = new TableContext(exhibit, header, report, into, json) { Search = Search(report), Dates = _dates, RowWord = "element" };
+        var table = new TableContext(exhibit, header, report, into, json) { Search = Search(report), Dates = _archives.Of(report.Name).Dates, RowWord = "element" };
         var unmapped = new UnmappedTable(table, Damaged);
         _unmapped.Add(unmapped);
         return new MappedTable([.. rules.Select(rule => RuleRows.For(rule, table))], table, unmapped, Damaged);
@@ -170,14 +168,14 @@ public sealed class AnswerMapper(VendorProfile profile, string exhibit, Disclose
         return values;
     }
 
-    private (Instant At, string How)? Believed(Stamped? stamp) =>
-        stamp is null || _dates.After(stamp.At) is { IsStray: false } ? null : (stamp.At, stamp.How);
-
-    private void Contradicted(Stamped? stamp)
+    private void Contradicted(MadeArchive archive)
     {
-        if (stamp is not null && _dates.After(stamp.At) is var (reason, isStray))
+        foreach (var stamp in archive.Candidates)
         {
-            Damaged(new Damage(stamp.Member, $"{stamp.How} {reason}; {(isStray ? "such a row is taken for a fault, and the stamp counts" : "the stamp is not believed, and not used as the answer's cut-off")}"));
+            if (archive.Dates.After(stamp.At) is var (reason, isStray) && _contradicted.Add((stamp, reason)))
+            {
+                Damaged(new Damage(stamp.Member, $"{stamp.How} {reason}; {(isStray ? "such a row is taken for a fault, and the stamp counts" : "the stamp is not believed, and not used as the answer's cut-off")}"));
+            }
         }
     }
 
@@ -191,35 +189,4 @@ public sealed class AnswerMapper(VendorProfile profile, string exhibit, Disclose
 
         return report;
     }
-
-    private void Stamps(string name)
-    {
-        foreach (var rule in profile.CutOff)
-        {
-            if (rule.Match.Group(name, "stamp") is { } stamp && Stamp(rule, stamp) is { } at)
-            {
-                _named = Later(_named, at, $"the stamp {stamp} in the name {name}", name);
-            }
-        }
-    }
-
-    private static Instant? Stamp(CutOffRule rule, string stamp)
-    {
-        if (rule.Stamp == "utc")
-        {
-            var parsed = UtcStamp.Parse(stamp);
-            return parsed.Success ? parsed.Value : null;
-        }
-
-        var text = Encoding.ASCII.GetBytes(stamp);
-        if (rule.Stamp == "unix")
-        {
-            return MomentText.TryEpoch(text, out var instant) ? instant : null;
-        }
-
-        return MomentText.TryDate(text, out var date) ? date.PlusDays(1).AtMidnight().InUtc().ToInstant() : null;
-    }
-
-    private static Stamped Later(Stamped? held, Instant at, string how, string member) =>
-        held is not null && held.At >= at ? held : new Stamped(at, how, member);
 }

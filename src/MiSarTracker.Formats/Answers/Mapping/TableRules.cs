@@ -14,8 +14,11 @@ internal static class TableRules
             return named.FindAll(rule => Fits(rule, header));
         }
 
-        // A renamed file: only a rule that knows every column may claim it.
-        return [.. tables.Where(rule => rule.Rows.Count == 0 && Fits(rule, header) && KnowsAll(rule, header)).Take(1)];
+        // A renamed file: its columns must be those that the profile gives as the table's signature, and nothing unknown beside them.
+        return tables.FindAll(rule => HasSignature(rule, header) && Fits(rule, header))
+            .GroupBy(rule => string.Join('\n', rule.Signature), StringComparer.OrdinalIgnoreCase)
+            .Select(group => group.ToList())
+            .FirstOrDefault(group => !Unknown(group, header).Any()) ?? [];
     }
 
     /// <summary>The header's columns that none of the rules knows.</summary>
@@ -35,7 +38,8 @@ internal static class TableRules
         return rule.Time is not { } time || new RowTime(time, header, json).IsComplete;
     }
 
-    private static bool KnowsAll(ExportRule rule, IReadOnlyList<string> header) => header.All(column => Knows(rule, column));
+    private static bool HasSignature(ExportRule rule, IReadOnlyList<string> header) =>
+        rule.Signature.Count > 0 && rule.Signature.All(name => header.Any(column => column.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)));
 
     private static bool Knows(ExportRule rule, string column)
     {

@@ -16,7 +16,7 @@ internal sealed class LegacyText
     /// <summary>What was guessed, or null when nothing had to be.</summary>
     public string? Report => _rows == 0
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"not UTF-8 from here on: {_rows} rows were read as {_name}, which is a guess");
+        : string.Create(CultureInfo.InvariantCulture, $"not UTF-8 from here on: {_rows} {(_rows == 1 ? "row was" : "rows were")} read as {_name}, which is a guess");
 
     /// <summary>The row's fields as UTF-8, in bytes of their own.</summary>
     public (byte[] Bytes, (int Start, int Length)[] Fields) Row(RowReader reader)

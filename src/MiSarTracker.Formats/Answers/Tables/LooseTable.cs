@@ -67,7 +67,7 @@ internal sealed class LooseTable(AnswerReading reading, AnswerMember member)
             reading.Damage($"{member.Name} line {number}", $"the table has {cells.Count} columns; only the first {_columns} were read");
 
         _fields = new (int, int)[_columns];
-        _rows = reading.Sink.Table(member, [.. cells.Take(_columns).Select(cell => cell.Trim())], number);
+        _rows = reading.Sink.Table(member, [.. cells.Take(_columns).Select(cell => (cell.Length > ColumnName.Longest ? cell[..ColumnName.Longest] : cell).Trim())], number);
     }
 
     private void Hand(long number, IReadOnlyList<string> cells)

@@ -95,7 +95,10 @@ internal sealed class TableReader
         for (var i = 0; i < header.Length; i++)
         {
             var (start, length) = reader.Fields[i];
-            header[i] = _legacy.Text(reader.Bytes.Slice(start, length), reader.Line).Trim();
+            var name = ColumnName.Cut(reader.Bytes.Slice(start, length));
+            header[i] = _legacy.Text(name, reader.Line).Trim();
+            if (name.Length < length)
+                _reading.Damage($"{_member.Name} line {reader.Line}", $"the name of column {i + 1} has {length} bytes; only its beginning is used");
         }
 
         _columns = header.Length;

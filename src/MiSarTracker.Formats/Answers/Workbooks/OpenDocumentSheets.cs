@@ -22,6 +22,12 @@ internal sealed class OpenDocumentSheets(XmlReader xml, DocumentLines lines)
     public static void Read(byte[] document, DocumentLines lines, CancellationToken cancellationToken)
     {
         using var archive = new ZipArchive(new MemoryStream(document));
+        if (IsEncrypted(archive))
+        {
+            lines.Fault(null, "the spreadsheet is encrypted, which is not opened here; open it in its own program, save a copy without a password, and add that");
+            return;
+        }
+
         if (archive.GetEntry("content.xml") is not { } entry)
         {
             lines.Fault(null, "the spreadsheet has no content.xml: it is damaged, or encrypted");
@@ -31,6 +37,16 @@ internal sealed class OpenDocumentSheets(XmlReader xml, DocumentLines lines)
         using var content = entry.Open();
         using var xml = XmlReader.Create(content, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 1L << 30 });
         new OpenDocumentSheets(xml, lines).Read(cancellationToken);
+    }
+
+    /// <summary>The manifest says of each encrypted part how it was encrypted.</summary>
+    private static bool IsEncrypted(ZipArchive archive)
+    {
+        if (archive.GetEntry("META-INF/manifest.xml") is not { Length: < 1 << 20 } manifest)
+            return false;
+
+        using var text = new StreamReader(manifest.Open());
+        return text.ReadToEnd().Contains("encryption-data", StringComparison.Ordinal);
     }
 
     private void Read(CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using MiSarTracker.Formats.Answers.Zip;
 namespace MiSarTracker.Formats.Answers.Workbooks;
 
 /// <summary>
-/// Looks through a workbook's archive before a library sees it: every part is unpacked once, and its size, its ratio and
+/// Looks through a workbook's (or a Word document's) archive before a library sees it: every part is unpacked once, and its size, its ratio and
 /// its checksum must be what the archive says. The libraries check none of it.
 /// </summary>
 internal static class WorkbookCheck
@@ -20,36 +20,36 @@ internal static class WorkbookCheck
     public static string? Objection(Stream archive, ZipDirectory directory, AnswerReading reading)
     {
         if (directory.Problems.Count > 0)
-            return $"the workbook is damaged: {directory.Problems[0].Reason}";
+            return $"the document is damaged: {directory.Problems[0].Reason}";
         if (directory.Entries.Count > MostParts)
-            return $"the workbook has {directory.Entries.Count} parts, more than {MostParts}; it is kept, and was not read";
+            return $"the document has {directory.Entries.Count} parts, more than {MostParts}; it is kept, and was not read";
         if (directory.Entries.GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase).Any(same => same.Count() > 1))
-            return "the workbook has several parts of one name; it is kept, and was not read";
+            return "the document has several parts of one name; it is kept, and was not read";
 
         var opener = new EntryOpener(archive, new ZipPasswords([]), reading);
         var (all, held) = (0L, 0L);
         foreach (var place in EntryPlace.Of(directory, archive))
         {
             if ((place.Objection ?? place.Warning ?? EntryOpener.Objection(place.Entry)) is { } objection)
-                return $"the workbook's part {ZipNames.Printable(place.Entry.Name)} is damaged: {objection}";
+                return $"the document's part {ZipNames.Printable(place.Entry.Name)} is damaged: {objection}";
 
             using var part = opener.Open(place, out _);
             if (part is null)
-                return "the workbook's parts are encrypted; it is kept, and was not read";
+                return "the document's parts are encrypted; it is kept, and was not read";
 
             part.Drain();
             if (part.Fault is { } fault)
-                return $"the workbook's part {ZipNames.Printable(place.Entry.Name)} cannot be trusted: {fault}";
+                return $"the document's part {ZipNames.Printable(place.Entry.Name)} cannot be trusted: {fault}";
 
             all += part.Count;
             held += IsStreamed(place.Entry.Name) ? 0 : part.Count;
             if (all > MostBytes || held > MostHeldBytes)
-                return $"the workbook unpacks to more than {(all > MostBytes ? MostBytes : MostHeldBytes)} bytes; it is kept, and was not read";
+                return $"the document unpacks to more than {(all > MostBytes ? MostBytes : MostHeldBytes)} bytes; it is kept, and was not read";
         }
 
         return null;
     }
 
     private static bool IsStreamed(string part) =>
-        part.Contains("worksheets/", StringComparison.OrdinalIgnoreCase) || part == "content.xml" || part.StartsWith("xl/media/", StringComparison.Ordinal);
+        part.Contains("worksheets/", StringComparison.OrdinalIgnoreCase) || part is "content.xml" or "word/document.xml" || part.StartsWith("word/media/", StringComparison.Ordinal) || part.StartsWith("xl/media/", StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ namespace MiSarTracker.Tests.Core.Vendors;
 
 public sealed class ProfileFuzzTests
 {
-    private const int Inputs = 20_000;
+    private static readonly int Inputs = Fuzz.Inputs(2_000);
 
     private static readonly string[] Pieces =
     [
@@ -17,7 +17,7 @@ public sealed class ProfileFuzzTests
 
     /// <summary>For any bytes the reader gives a profile, or refuses it with the place; nothing else.</summary>
     [Fact]
-    public void TwentyThousandDamagedProfilesAreReadOrRefusedAndNothingElse()
+    public void DamagedProfilesAreReadOrRefusedAndNothingElse()
     {
         var random = new Random(20261122);
         var (accepted, refused) = (0, 0);
@@ -39,7 +39,7 @@ public sealed class ProfileFuzzTests
         }
 
         Assert.Equal(Inputs, accepted + refused);
-        Assert.True(accepted > 100 && refused > 10_000, $"{accepted} accepted, {refused} refused");
+        Assert.True(accepted > Inputs / 200 && refused > Inputs / 2, $"{accepted} accepted, {refused} refused");
     }
 
     private static byte[] Mutated(string profile, Random random)

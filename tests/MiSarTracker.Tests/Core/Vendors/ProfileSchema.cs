@@ -47,6 +47,7 @@ internal static class ProfileSchema
         ["CommonField.Derive"] = $$"""{ "enum": [{{Quoted(Derivations.Names)}}] }""",
         ["SecretRules.Paths"] = """{ "items": { "type": "string", "format": "regex", "pattern": "\\(\\?<secret>" } }""",
         ["ExportRule.Id"] = Id,
+        ["ExportRule.Signature"] = $$"""{ "items": {{Text}} }""",
         ["ExportRule.Each"] = """{ "pattern": "^\\$" }""",
         ["ExportRule.Columns"] = """{ "minProperties": 1 }""",
         ["ExportRule.Scale"] = Scale,

@@ -48,7 +48,12 @@ public sealed class VendorSchemaTests
     {
         var profile = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "templates", "vendors", file)))!;
         Skeleton(profile, "", []);
-        var cases = Mutations(profile).Prepend(("as it is", profile.ToJsonString())).ToList();
+        var all = Mutations(profile).Prepend(("as it is", profile.ToJsonString())).ToList();
+        Assert.True(all.Count > 300, $"only {all.Count} mutations");
+
+        // The validator takes some 20 ms for each: in every run the same few hundred, with MISAR_MUTATIONS as many as it says.
+        var stride = Math.Max(1, all.Count / Fuzz.Inputs(300));
+        var cases = all.Where((_, index) => index % stride == 0).ToList();
         var schema = Validate(cases.Select(one => one.Item2));
         var disagreements = new List<string>();
         for (var i = 0; i < cases.Count; i++)
@@ -65,7 +70,6 @@ public sealed class VendorSchemaTests
 
         Assert.True(disagreements.Count == 0, $"{disagreements.Count} of {cases.Count}:\n" + string.Join('\n', disagreements.Take(30)));
         Assert.True(schema[0]);
-        Assert.True(cases.Count > 300, $"only {cases.Count} mutations");
     }
 
     /// <summary>Keeps of each list of objects the elements that have something new: the same rules in a small document.</summary>

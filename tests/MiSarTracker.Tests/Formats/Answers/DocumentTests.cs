@@ -123,5 +123,77 @@ public sealed class DocumentTests : IDisposable
         Assert.Contains(remedy, Assert.Single(answer.Damages).Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>Files of a real office suite; see corpus/documents.</summary>
+    [Theory]
+    [InlineData("locked.xlsx")]
+    [InlineData("locked.xls")]
+    public void ALockedWorkbookOpensWithOneOfThePasswordsAndSaysWhatToDoWithout(string name)
+    {
+        var answer = CollectedAnswer.WithDocuments(Document(name), name, "wrong", "XlSecret9");
+        var table = Assert.Single(answer.Tables);
+        Assert.Equal(["date", "time", "heartRate"], table.Header);
+        Assert.Equal(["61", "62"], table.Rows.Select(row => row.Fields[2]));
+        Assert.Equal(["XlSecret9"], answer.Summary!.Opened);
+
+        foreach (var passwords in new string[][] { [], ["wrong"] })
+        {
+            var refused = Assert.Throws<ImportException>(() => CollectedAnswer.WithDocuments(Document(name), name, passwords));
+            Assert.Equal(name, refused.Member);
+            Assert.Contains(passwords.Length == 0 ? "no password was given" : "none of the passwords", refused.Reason, StringComparison.Ordinal);
+            Assert.Contains("--password", refused.Remedy, StringComparison.Ordinal);
+            Assert.Contains("saved without a password", refused.Remedy, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("locked.docx")]
+    [InlineData("locked.ods")]
+    public void ALockedDocumentThatNoPasswordIsTriedOnIsNamedWithWhatToDo(string name)
+    {
+        var answer = CollectedAnswer.WithDocuments(Document(name), name, "XlSecret9");
+        var damage = Assert.Single(answer.Damages);
+        Assert.Equal(name, damage.At);
+        Assert.Contains("save a copy without a password", damage.Reason, StringComparison.Ordinal);
+        Assert.Empty(answer.Tables);
+    }
+
+    [Fact]
+    public void AWordDocumentIsItsTextAndItsTables()
+    {
+        var answer = CollectedAnswer.WithDocuments(Document("letter.docx"), "letter.docx");
+        Assert.Equal("docx", answer.Summary!.Format);
+        Assert.Equal("Dear Alice,\nwe hold your steps & heart rate. Recipients: Huami Inc.\n\nKind regards, Gr\u00fc\u00dfe", Assert.Single(answer.Texts).Text);
+        var table = answer.Table("letter.docx!table 1");
+        Assert.Equal("table", table.Member.Format);
+        Assert.Equal(["date", "steps"], table.Header);
+        Assert.Equal(["2024-03-30|5210", "2024-03-31|77"], table.Rows.Select(row => string.Join('|', row.Fields)));
+        Assert.Empty(answer.Damages);
+    }
+
+    [Fact]
+    public void AWordDocumentsDeletedWordsAreNotReadAndWideCellsKeepTheirColumns()
+    {
+        const string body = """
+            <w:p><w:r><w:t xml:space="preserve">We share </w:t></w:r><w:del><w:r><w:delText>nothing</w:delText><w:t>nothing</w:t></w:r></w:del><w:ins><w:r><w:t>data</w:t><w:br/><w:t>with</w:t><w:tab/><w:t>Huami</w:t></w:r></w:ins></w:p>
+            <w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc></w:tr>
+            <w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>wide</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>3</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>inner</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>
+            """;
+        var answer = CollectedAnswer.WithDocuments(ForgedWorkbook.Docx(body), "a.docx");
+        Assert.Equal("We share data\nwith\tHuami", Assert.Single(answer.Texts).Text);
+        Assert.Equal("wide||3\ninner", string.Join('|', Assert.Single(answer.Table("a.docx!table 1").Rows).Fields));
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE w [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>", "&x;", "damaged")]
+    [InlineData("", "</w:p></w:p>", "damaged")]
+    public void AWordDocumentThatAsksForOtherFilesOrBreaksOffIsReported(string declaration, string inside, string reason)
+    {
+        var answer = CollectedAnswer.WithDocuments(ForgedWorkbook.Docx($"<w:p><w:r><w:t>first</w:t></w:r></w:p>{inside}", declaration), "a.docx");
+        Assert.Contains(reason, Assert.Single(answer.Damages).Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(answer.Texts, text => text.Text.Contains("root", StringComparison.Ordinal));
+    }
+
+    private static byte[] Document(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "corpus", "documents", name));
+
     private static string[] Words(string text) => text.Split((char[])[' ', '\n', '\r', '\f'], StringSplitOptions.RemoveEmptyEntries);
 }

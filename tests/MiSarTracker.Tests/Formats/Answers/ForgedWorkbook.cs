@@ -24,6 +24,12 @@ internal static class ForgedWorkbook
         .Add("xl/worksheets/sheet1.xml", $"""<?xml version="1.0"?><worksheet xmlns="{Main}"><sheetData>{rows}</sheetData></worksheet>""", lie)
         .Bytes();
 
+    /// <param name="body">What stands in the document's body.</param>
+    public static byte[] Docx(string body, string declaration = "") => new ZipForge()
+        .Add("[Content_Types].xml", $"""<?xml version="1.0"?><Types xmlns="{Packages}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>""")
+        .Add("word/document.xml", $"""<?xml version="1.0"?>{declaration}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>""")
+        .Bytes();
+
     public static byte[] Ods(string rows = """
         <table:table-row><table:table-cell><text:p>date</text:p></table:table-cell><table:table-cell><text:p>steps</text:p></table:table-cell></table:table-row>
         <table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="date" office:date-value="2024-03-30"><text:p>30.03.24</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="12.5"><text:p>12,5</text:p></table:table-cell><table:table-cell table:number-columns-repeated="1000"/></table:table-row>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using MiSarTracker.Formats;
 using Xunit;
@@ -9,8 +8,7 @@ namespace MiSarTracker.Tests.Formats.Answers;
 /// <summary>For any bytes the reader ends, or throws ImportException. <c>MISAR_MUTATIONS</c> sets how many inputs are tried.</summary>
 public sealed class MutationTests
 {
-    private static readonly int Inputs =
-        int.TryParse(Environment.GetEnvironmentVariable("MISAR_MUTATIONS"), CultureInfo.InvariantCulture, out var inputs) ? inputs : 500;
+    private static readonly int Inputs = Fuzz.Inputs(400);
 
     private static readonly Limits Tight = Limits.Default with
     {

@@ -15,7 +15,7 @@ namespace MiSarTracker.Tests.Formats.Captures;
 /// </summary>
 public sealed class CaptureFuzzTests
 {
-    private const int Inputs = 20_000;
+    private static readonly int Inputs = Fuzz.Inputs(2_000);
     private const long MostAllocated = 200L << 20;
     private static readonly Limits Tight = Limits.Default with { MaxBodyBytes = 400, MaxExchangeBytes = 4_000, MaxReportedDamages = 20, MaxNestedBytes = 100_000 };
 

@@ -35,9 +35,8 @@ public sealed class MutatedUploadsTests
     /// <summary>Mutations that go into one capture: later ones meet what earlier ones left.</summary>
     private const int Batch = 20;
 
-    /// <summary>Mutations of each of the twelve bodies and answers: 20,000 together. MISAR_FUZZ sets another number for each.</summary>
-    private static int Mutations { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("MISAR_FUZZ"), System.Globalization.CultureInfo.InvariantCulture, out var wished) ? wished : 1_700;
+    /// <summary>Mutations of each of the twelve bodies and answers.</summary>
+    private static int Mutations { get; } = Fuzz.Inputs(200);
 
     [Theory]
     [MemberData(nameof(Bodies))]
