@@ -70,10 +70,10 @@ public sealed class Workspace : IDisposable
         await DatabaseMaking.Make(layout.Database, cancellationToken).ConfigureAwait(false);
         var workspace = new Workspace(layout, actor, salts);
         workspace.WriteSettings(settings);
-        _ = await workspace.database.Write(async context =>
+        _ = await workspace.database.Write(writing =>
         {
-            await workspace.store.Record(context, new CaseEvent("workspace-made", "Workspace made.", []), Whole(now), cancellationToken).ConfigureAwait(false);
-            return true;
+            workspace.store.Record(writing, new CaseEvent("workspace-made", "Workspace made.", []), Whole(now));
+            return Task.FromResult(true);
         }, cancellationToken).ConfigureAwait(false);
         return workspace;
     }
@@ -96,11 +96,10 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Opens a case and gives it the next reference of the year.</summary>
     /// <exception cref="Refusal">The command breaks a rule.</exception>
-    public Task<Case> OpenCase(OpenCase command, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    public Task<Case> OpenCase(OpenCase command, Instant now, CancellationToken cancellationToken = default) => database.Write(writing =>
     {
         var moment = Whole(now);
-        var row = await store.Open(context, reference => Core.Cases.OpenCase.Decide(reference, command, moment), moment, cancellationToken).ConfigureAwait(false);
-        return CaseReading.ToCase(row);
+        return Task.FromResult(CaseReading.ToCase(store.Open(writing, reference => Core.Cases.OpenCase.Decide(reference, command, moment), moment)));
     }, cancellationToken);
 
     /// <summary>Applies a verb to a case.</summary>
@@ -111,31 +110,31 @@ public sealed class Workspace : IDisposable
     {
         if (command is EraseCase or HandMail or PostponeMail)
             throw new ArgumentException("An erasure goes through Erase, which also removes the files; a mail on its way goes through Outbox, which holds the claim.", nameof(command));
-        return database.Write(async context =>
+        return database.Write(writing =>
         {
-            var row = CaseStore.Load(context, reference);
+            var row = CaseStore.Load(writing, reference);
             var decision = TVerb.Decide(CaseReading.ToCase(row), command, Whole(now));
             if (command is RecordSendOutcome outcome)
-                await Outbox.SettleByHand(context, row, outcome, Whole(now), cancellationToken).ConfigureAwait(false);
-            await store.Save(context, row, decision, Whole(now), cancellationToken).ConfigureAwait(false);
-            return decision;
+                Outbox.SettleByHand(writing, row, outcome, Whole(now));
+            store.Save(writing, row, decision, Whole(now));
+            return Task.FromResult(decision);
         }, cancellationToken);
     }
 
     /// <summary>Adds an exhibit, whose bytes stand in the vault already, and keeps the password that opens it.</summary>
     /// <param name="password">Kept as a secret of its own; null when it needs none.</param>
     /// <returns>The exhibit; the earlier one when the same bytes were added before.</returns>
-    public Task<Exhibit> AddExhibit(CaseReference reference, AddExhibit command, string? password, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    public Task<Exhibit> AddExhibit(CaseReference reference, AddExhibit command, string? password, Instant now, CancellationToken cancellationToken = default) => database.Write(writing =>
     {
-        var row = CaseStore.Load(context, reference);
+        var row = CaseStore.Load(writing, reference);
         var decision = Core.Cases.AddExhibit.Decide(CaseReading.ToCase(row), command with { HasPassword = password is not null }, Whole(now));
         var exhibit = Core.Cases.AddExhibit.Find(decision.Case, command.Kind, command.Sha256)!;
 
         // Before the commit: a secret without an exhibit is overwritten by the next; an exhibit without its secret could not be verified.
         if (password is not null && decision.Events.Count > 0)
             Secrets.Set(SecretStore.NameOf(reference, exhibit.Number), password);
-        await store.Save(context, row, decision, Whole(now), cancellationToken).ConfigureAwait(false);
-        return exhibit;
+        store.Save(writing, row, decision, Whole(now));
+        return Task.FromResult(exhibit);
     }, cancellationToken);
 
     /// <summary>The password that opens an exhibit, or null when it needs none.</summary>
