@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Ledger;
@@ -23,105 +22,96 @@ internal sealed class CaseStore(Vault vault, string actor, Func<long, byte[]>? s
     /// <summary>Moments are stored in milliseconds; what was decided must be what is read again.</summary>
     public static Instant Whole(Instant moment) => Instant.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
 
-    /// <summary>Loads a case with all its parts for a change within the context's transaction.</summary>
+    /// <summary>Loads a case with all its parts for a change within the transaction.</summary>
     /// <exception cref="Refusal">There is no such case.</exception>
-    public static CaseRow Load(MisarContext context, CaseReference reference) => Track(
-        context, CaseLoading.Find(context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction(), reference) ?? throw NoSuchCase(reference));
+    public static CaseRow Load(Writing writing, CaseReference reference) =>
+        CaseLoading.Find(writing.Connection, writing.Transaction, reference) ?? throw NoSuchCase(reference);
 
-    /// <inheritdoc cref="Load(MisarContext, CaseReference)"/>
-    public static CaseRow Load(MisarContext context, long id) => Track(
-        context, CaseLoading.Get(context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction(), id));
-
-    // The rows are attached as they are stored; what is changed afterwards is what SaveChanges writes.
-    private static CaseRow Track(MisarContext context, CaseRow row)
-    {
-        _ = context.Attach(row);
-        return row;
-    }
+    /// <inheritdoc cref="Load(Writing, CaseReference)"/>
+    public static CaseRow Load(Writing writing, long id) => CaseLoading.Get(writing.Connection, writing.Transaction, id);
 
     public static Refusal NoSuchCase(CaseReference reference) =>
         new($"There is no case {reference}.", "misar case list shows the cases of this workspace.");
 
-    public async Task<CaseRow> Open(MisarContext context, Func<CaseReference, Decision> decide, Instant now, CancellationToken cancellationToken)
+    public CaseRow Open(Writing writing, Func<CaseReference, Decision> decide, Instant now)
     {
         var year = now.InUtc().Year;
         var highest = Rows.Read<CaseRow>(
-            context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction(), "Cases", """WHERE "Year" = @year ORDER BY "Number" DESC LIMIT 1""", ("@year", year));
+            writing.Connection, writing.Transaction, "Cases", """WHERE "Year" = @year ORDER BY "Number" DESC LIMIT 1""", ("@year", year));
         var decision = decide(new CaseReference(year, highest.Count == 0 ? 1 : highest[0].Number + 1));
         var row = new CaseRow();
-        _ = context.Cases.Add(row);
-        await Save(context, row, decision, now, cancellationToken).ConfigureAwait(false);
+        Save(writing, row, decision, now);
         return row;
     }
 
-    public async Task Save(MisarContext context, CaseRow row, Decision decision, Instant now, CancellationToken cancellationToken)
+    /// <summary>Writes a decision: what differs from the rows as they were loaded (or, of a new case, all), the outbox's rows, the ledger's entries.</summary>
+    public void Save(Writing writing, CaseRow row, Decision decision, Instant now)
     {
         if (decision.Events.Count == 0)
             return;
         RequireFiles(decision.Case, row);
+        var changes = new CaseChanges(row);
         CaseWriting.Write(decision.Case, row);
+        changes.Write(writing);
         foreach (var dispatch in decision.Dispatches)
-            await Queue(context, row, dispatch, now, cancellationToken).ConfigureAwait(false);
-        Record(context, decision.Case, decision.Events, now);
-        _ = await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            Queue(writing, row, dispatch, now);
+        Record(writing, decision.Case, decision.Events, now);
     }
 
     /// <summary>Adds an entry that concerns no case.</summary>
-    public async Task Record(MisarContext context, CaseEvent @event, Instant now, CancellationToken cancellationToken)
-    {
-        var last = Ledger.Last(context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction());
-        Append(context, last, @event, "", null, now);
-        _ = await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public void Record(Writing writing, CaseEvent @event, Instant now) =>
+        Append(writing, Ledger.Last(writing.Connection, writing.Transaction), @event, "", null, now);
 
-    private void Record(MisarContext context, Case after, IReadOnlyList<CaseEvent> events, Instant now)
+    private void Record(Writing writing, Case after, IReadOnlyList<CaseEvent> events, Instant now)
     {
         var moment = Whole(now);
-        var last = Ledger.Last(context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction());
+        var last = Ledger.Last(writing.Connection, writing.Transaction);
         for (var i = 0; i < events.Count; i++)
         {
             var image = i == events.Count - 1 ? CaseImage.Digest(after) : null;
-            last = Append(context, last, events[i], after.Reference.ToString(), image, moment);
+            last = Append(writing, last, events[i], after.Reference.ToString(), image, moment);
         }
     }
 
-    private LedgerEntry Append(MisarContext context, LedgerEntry? last, CaseEvent @event, string @case, string? image, Instant now)
+    private LedgerEntry Append(Writing writing, LedgerEntry? last, CaseEvent @event, string @case, string? image, Instant now)
     {
         var payload = new JsonObject { ["what"] = @event.What, ["data"] = @event.Data.DeepClone() };
         if (image is not null)
             payload[ImageMember] = image;
         var salt = salts?.Invoke((last?.Sequence ?? 0) + 1) ?? RandomNumberGenerator.GetBytes(LedgerChain.SaltLength);
         var record = LedgerChain.Append(last, now, actor, @event.Kind, @case, payload, salt);
-        _ = context.Ledger.Add(Ledger.ToRow(record.Entry));
-        _ = context.LedgerPayloads.Add(new LedgerPayloadRow { Sequence = record.Entry.Sequence, Salt = record.Salt!, Payload = record.Payload! });
+        RowWriting.Insert(writing, "Ledger", Ledger.ToRow(record.Entry));
+        RowWriting.Insert(writing, "LedgerPayloads", new LedgerPayloadRow { Sequence = record.Entry.Sequence, Salt = record.Salt!, Payload = record.Payload! });
         return record.Entry;
     }
 
-    private static async Task Queue(MisarContext context, CaseRow row, Dispatch dispatch, Instant now, CancellationToken cancellationToken)
+    private static void Queue(Writing writing, CaseRow row, Dispatch dispatch, Instant now)
     {
         // A mail that is sent again keeps its row, its bytes and its Message-ID.
-        var queued = row.Id == 0 ? null : await context.Outbox
-            .FirstOrDefaultAsync(o => o.CaseId == row.Id && o.Item == dispatch.Item, cancellationToken).ConfigureAwait(false);
-        if (queued is null)
+        var found = Rows.Read<OutboxRow>(
+            writing.Connection, writing.Transaction, "Outbox", """WHERE "CaseId" = @case AND "Item" = @item""", ("@case", row.Id), ("@item", dispatch.Item));
+        var queued = new OutboxRow
         {
-            queued = new OutboxRow { Case = row, Item = dispatch.Item };
-            _ = context.Outbox.Add(queued);
+            CaseId = row.Id,
+            Item = dispatch.Item,
+            To = dispatch.Mail.To,
+            MessageId = dispatch.Mail.MessageId,
+            EnvelopeId = dispatch.Mail.EnvelopeId,
+            Sha256 = dispatch.Mail.Sha256,
+            Size = dispatch.Mail.Size,
+            State = OutboxState.Planned,
+            QueuedAt = now,
+            NotBefore = now,
+        };
+        if (found is [var earlier])
+        {
+            queued.Id = earlier.Id;
+            RowWriting.Update(writing, "Outbox", earlier, queued);
         }
-
-        queued.To = dispatch.Mail.To;
-        queued.MessageId = dispatch.Mail.MessageId;
-        queued.EnvelopeId = dispatch.Mail.EnvelopeId;
-        queued.Sha256 = dispatch.Mail.Sha256;
-        queued.Size = dispatch.Mail.Size;
-        queued.State = OutboxState.Planned;
-        queued.QueuedAt = now;
-        queued.NotBefore = now;
-        queued.Attempts = 0;
-        queued.Instance = null;
-        queued.Claim = null;
-        queued.LeaseUntil = null;
-        queued.Reply = null;
-        queued.FinishedAt = null;
+        else
+        {
+            queued.Id = RowWriting.InsertNumbered(writing, "Outbox", queued);
+        }
     }
 
     // Within the transaction: an erasure that runs at the same time may just have taken a file that two cases share.

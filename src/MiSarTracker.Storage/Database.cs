@@ -17,7 +17,6 @@ internal sealed class Database
 
     private readonly Lazy<DbContextOptions<MisarContext>> options;
 
-
     public Database(string path)
     {
         Path = path;
@@ -58,13 +57,14 @@ internal sealed class Database
     /// Does all of <paramref name="work"/> or nothing of it. The transaction is BEGIN IMMEDIATE, the driver's default:
     /// writers queue up at its start, where waiting is safe, and never fail halfway.
     /// </summary>
-    public async Task<T> Write<T>(Func<MisarContext, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<T> Write<T>(Func<Writing, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            await using var context = Context();
-            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            var result = await work(context).ConfigureAwait(false);
+            await using var connection = Connect();
+            await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var writing = new Writing(connection, transaction);
+            var result = await work(writing).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return result;
         }

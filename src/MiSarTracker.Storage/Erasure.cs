@@ -13,9 +13,10 @@ internal sealed class Erasure(Database database, CaseStore store, Vault vault, S
 {
     public async Task<Case> Run(CaseReference reference, Instant now, CancellationToken cancellationToken)
     {
-        var erased = await database.Write(async context =>
+        var erased = await database.Write(async writing =>
         {
-            var row = CaseStore.Load(context, reference);
+            var context = writing.Context;
+            var row = CaseStore.Load(writing, reference);
             var before = CaseReading.ToCase(row);
             var decision = EraseCase.Decide(before, new EraseCase(), now);
             var known = await context.Disposals.Select(d => d.Name).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -25,7 +26,8 @@ internal sealed class Erasure(Database database, CaseStore store, Vault vault, S
             _ = await context.LedgerPayloads
                 .Where(p => context.Ledger.Any(l => l.Sequence == p.Sequence && l.Case == name))
                 .ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-            await store.Save(context, row, decision, now, cancellationToken).ConfigureAwait(false);
+            await writing.SaveTracked(cancellationToken).ConfigureAwait(false);
+            store.Save(writing, row, decision, now);
             return decision.Case;
         }, cancellationToken).ConfigureAwait(false);
         await RemoveFiles(cancellationToken).ConfigureAwait(false);
@@ -33,8 +35,9 @@ internal sealed class Erasure(Database database, CaseStore store, Vault vault, S
     }
 
     /// <summary>Removes what erasures wrote down, but for files that another case rests on.</summary>
-    public Task<bool> RemoveFiles(CancellationToken cancellationToken) => database.Write(async context =>
+    public Task<bool> RemoveFiles(CancellationToken cancellationToken) => database.Write(async writing =>
     {
+        var context = writing.Context;
         foreach (var disposal in await context.Disposals.ToListAsync(cancellationToken).ConfigureAwait(false))
         {
             var (kind, name) = (disposal.Name[..disposal.Name.IndexOf(':', StringComparison.Ordinal)], disposal.Name[(disposal.Name.IndexOf(':', StringComparison.Ordinal) + 1)..]);
@@ -45,7 +48,7 @@ internal sealed class Erasure(Database database, CaseStore store, Vault vault, S
             _ = context.Disposals.Remove(disposal);
         }
 
-        _ = await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await writing.SaveTracked(cancellationToken).ConfigureAwait(false);
         return true;
     }, cancellationToken);
 

@@ -68,22 +68,23 @@ public sealed class ReminderTable
     /// so that of many who try one wins, and a crash in between leaves it pending.
     /// </summary>
     /// <param name="mail">Its mail, whose bytes stand in the vault already; null for a reminder without one.</param>
-    public Task<FireOutcome> Fire(long id, OutgoingMail? mail, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    public Task<FireOutcome> Fire(long id, OutgoingMail? mail, Instant now, CancellationToken cancellationToken = default) => database.Write(async writing =>
     {
+        var context = writing.Context;
         var found = await context.Reminders.AsNoTracking().Where(r => r.Id == id)
             .Select(r => new { r.CaseId, r.Number, r.State, r.Due }).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (found is null)
             return new FireOutcome(FireResult.NothingToDo);
 
         // Loaded before the claim, to decide on the case as it was; the conditional UPDATE then says who decides.
-        var row = CaseStore.Load(context, found.CaseId);
+        var row = CaseStore.Load(writing, found.CaseId);
         var won = await context.Reminders
             .Where(r => r.Id == id && r.State == ReminderState.Pending && r.Due <= now)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, ReminderState.Fired), cancellationToken).ConfigureAwait(false);
         if (won == 0)
             return found.State == ReminderState.Pending ? new FireOutcome(FireResult.NotDue, found.Due) : new FireOutcome(FireResult.NothingToDo);
         var decision = FireReminder.Decide(CaseReading.ToCase(row), new FireReminder(found.Number, mail), now);
-        await store.Save(context, row, decision, now, cancellationToken).ConfigureAwait(false);
+        store.Save(writing, row, decision, now);
         return new FireOutcome(FireResult.Fired);
     }, cancellationToken);
 }

@@ -70,10 +70,10 @@ public sealed class Workspace : IDisposable
         await DatabaseMaking.Make(layout.Database, cancellationToken).ConfigureAwait(false);
         var workspace = new Workspace(layout, actor, salts);
         workspace.WriteSettings(settings);
-        _ = await workspace.database.Write(async context =>
+        _ = await workspace.database.Write(writing =>
         {
-            await workspace.store.Record(context, new CaseEvent("workspace-made", "Workspace made.", []), Whole(now), cancellationToken).ConfigureAwait(false);
-            return true;
+            workspace.store.Record(writing, new CaseEvent("workspace-made", "Workspace made.", []), Whole(now));
+            return Task.FromResult(true);
         }, cancellationToken).ConfigureAwait(false);
         return workspace;
     }
@@ -96,11 +96,10 @@ public sealed class Workspace : IDisposable
 
     /// <summary>Opens a case and gives it the next reference of the year.</summary>
     /// <exception cref="Refusal">The command breaks a rule.</exception>
-    public Task<Case> OpenCase(OpenCase command, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    public Task<Case> OpenCase(OpenCase command, Instant now, CancellationToken cancellationToken = default) => database.Write(writing =>
     {
         var moment = Whole(now);
-        var row = await store.Open(context, reference => Core.Cases.OpenCase.Decide(reference, command, moment), moment, cancellationToken).ConfigureAwait(false);
-        return CaseReading.ToCase(row);
+        return Task.FromResult(CaseReading.ToCase(store.Open(writing, reference => Core.Cases.OpenCase.Decide(reference, command, moment), moment)));
     }, cancellationToken);
 
     /// <summary>Applies a verb to a case.</summary>
@@ -111,14 +110,14 @@ public sealed class Workspace : IDisposable
     {
         if (command is EraseCase or HandMail or PostponeMail)
             throw new ArgumentException("An erasure goes through Erase, which also removes the files; a mail on its way goes through Outbox, which holds the claim.", nameof(command));
-        return database.Write(async context =>
+        return database.Write(writing =>
         {
-            var row = CaseStore.Load(context, reference);
+            var row = CaseStore.Load(writing, reference);
             var decision = TVerb.Decide(CaseReading.ToCase(row), command, Whole(now));
             if (command is RecordSendOutcome outcome)
-                await Outbox.SettleByHand(context, row, outcome, Whole(now), cancellationToken).ConfigureAwait(false);
-            await store.Save(context, row, decision, Whole(now), cancellationToken).ConfigureAwait(false);
-            return decision;
+                Outbox.SettleByHand(writing, row, outcome, Whole(now));
+            store.Save(writing, row, decision, Whole(now));
+            return Task.FromResult(decision);
         }, cancellationToken);
     }
 
@@ -128,9 +127,9 @@ public sealed class Workspace : IDisposable
     /// so it must open all that the earlier one does; null leaves that as it is.
     /// </param>
     /// <returns>The exhibit; the earlier one when the same bytes were added before.</returns>
-    public Task<Exhibit> AddExhibit(CaseReference reference, AddExhibit command, string? password, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    public Task<Exhibit> AddExhibit(CaseReference reference, AddExhibit command, string? password, Instant now, CancellationToken cancellationToken = default) => database.Write(writing =>
     {
-        var row = CaseStore.Load(context, reference);
+        var row = CaseStore.Load(writing, reference);
         var @case = CaseReading.ToCase(row);
         var known = Core.Cases.AddExhibit.Find(@case, command.Kind, command.Sha256);
         var unlocks = known is not null && password is not null && (!known.HasPassword || Secrets.Get(SecretStore.NameOf(reference, known.Number)) != password);
@@ -140,8 +139,8 @@ public sealed class Workspace : IDisposable
         // Before the commit: a secret without an exhibit is overwritten by the next; an exhibit without its secret could not be verified.
         if (password is not null && decision.Events.Count > 0)
             Secrets.Set(SecretStore.NameOf(reference, exhibit.Number), password);
-        await store.Save(context, row, decision, Whole(now), cancellationToken).ConfigureAwait(false);
-        return exhibit;
+        store.Save(writing, row, decision, Whole(now));
+        return Task.FromResult(exhibit);
     }, cancellationToken);
 
     /// <summary>The password that opens an exhibit, or null when it needs none.</summary>

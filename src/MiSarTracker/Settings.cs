@@ -12,25 +12,15 @@ namespace MiSarTracker;
 /// </summary>
 public sealed record Settings
 {
-    public PersonSettings Person { get; init; } = new();
+    public PersonSettings Person { get; set; } = new();
 
-    public MailSettings Mail { get; init; } = new();
+    public MailSettings Mail { get; set; } = new();
 
-    public ReminderSettings Reminders { get; init; } = new();
+    public ReminderSettings Reminders { get; set; } = new();
 
-    public ReportSettings Report { get; init; } = new();
+    public ReportSettings Report { get; set; } = new();
 
-    public ServiceSettings Service { get; init; } = new();
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    public ServiceSettings Service { get; set; } = new();
 
     /// <summary>Reads a workspace's settings.</summary>
     /// <exception cref="BadInput">The file is no JSON, or holds a name or a value that cannot be used.</exception>
@@ -43,7 +33,7 @@ public sealed record Settings
 
         try
         {
-            return JsonSerializer.Deserialize<Settings>(File.ReadAllBytes(path), Json) ?? new Settings();
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), SettingsJson.Own.Settings) ?? new Settings();
         }
         catch (JsonException e)
         {
@@ -51,29 +41,30 @@ public sealed record Settings
         }
     }
 
-    public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, SettingsJson.Own.Settings) + "\n";
 }
 
 /// <summary>The data subject.</summary>
 public sealed record PersonSettings
 {
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
-    public string Email { get; init; } = "";
+    public string Email { get; set; } = "";
 
     /// <summary>ISO 3166 code of the country of residence; its holidays count for the safe date.</summary>
-    public string Country { get; init; } = "";
+    public string Country { get; set; } = "";
 
     /// <summary>ISO 639 code of the language of letters.</summary>
-    public string Language { get; init; } = "en";
+    public string Language { get; set; } = "en";
 
     /// <summary>IANA zone of the person's calendar; empty for the machine's.</summary>
-    public string TimeZone { get; init; } = "";
+    public string TimeZone { get; set; } = "";
 
     /// <summary>Lines of the postal address, without the name; may be empty.</summary>
-    public IReadOnlyList<string> PostalAddress { get; init; } = [];
+    public IReadOnlyList<string> PostalAddress { get; set; } = [];
 
     /// <exception cref="BadInput">There is no such zone.</exception>
+    [JsonIgnore]
     public DateTimeZone Zone => TimeZone.Length == 0
         ? DateTimeZoneProviders.Tzdb.GetSystemDefault()
         : DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone)
@@ -84,13 +75,13 @@ public sealed record PersonSettings
 public sealed record MailSettings
 {
     /// <summary><c>smtp://user@host:587</c> (STARTTLS) or <c>smtps://user@host:465</c>; empty when letters are not sent from here.</summary>
-    public string Smtp { get; init; } = "";
+    public string Smtp { get; set; } = "";
 
     /// <summary><c>imap://user@host:143</c> (STARTTLS) or <c>imaps://user@host:993</c>.</summary>
-    public string Imap { get; init; } = "";
+    public string Imap { get; set; } = "";
 
     /// <summary>A PEM file with further trusted certificate authorities, or empty.</summary>
-    public string CertificateAuthorities { get; init; } = "";
+    public string CertificateAuthorities { get; set; } = "";
 
     /// <exception cref="Refusal">No server is set.</exception>
     public MailAccount SmtpAccount() => Smtp.Length > 0
@@ -101,20 +92,35 @@ public sealed record MailSettings
 /// <summary>Mails to the person about the clock.</summary>
 public sealed record ReminderSettings
 {
-    public bool Enabled { get; init; } = true;
+    public bool Enabled { get; set; } = true;
 
     /// <summary>The hour of the person's day at which a reminder goes out, 0 to 23.</summary>
-    public int Hour { get; init; } = 9;
+    public int Hour { get; set; } = 9;
 }
 
 public sealed record ReportSettings
 {
     /// <summary><c>A4</c> or <c>Letter</c>.</summary>
-    public string Paper { get; init; } = "A4";
+    public string Paper { get; set; } = "A4";
 }
 
 public sealed record ServiceSettings
 {
     /// <summary>Where <c>misar serve</c> listens; loopback unless changed on purpose.</summary>
-    public string Urls { get; init; } = "http://127.0.0.1:5080";
+    public string Urls { get; set; } = "http://127.0.0.1:5080";
+}
+
+/// <summary>Generated when the program is built: finding the properties out at run time cost every command a tenth of a second.</summary>
+[JsonSerializable(typeof(Settings))]
+internal sealed partial class SettingsJson : JsonSerializerContext
+{
+    public static SettingsJson Own { get; } = new(new JsonSerializerOptions
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

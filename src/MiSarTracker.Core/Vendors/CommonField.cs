@@ -9,10 +9,10 @@ public sealed record CommonField
     public required IReadOnlyList<FieldPlace> In { get; init; }
 
     /// <summary>The field's names, without regard to case.</summary>
-    public IReadOnlyList<string> Fields { get; init; } = [];
+    public IReadOnlyList<string> Fields { get => field ?? []; init; }
 
     /// <summary>Two fields that make one value together, joined by a comma: latitude and longitude.</summary>
-    public IReadOnlyList<string> Join { get; init; } = [];
+    public IReadOnlyList<string> Join { get => field ?? []; init; }
 
     /// <summary>For <see cref="FieldPlace.Path"/>: the expression whose group <c>value</c> is the value.</summary>
     public Pattern? Match { get; init; }
@@ -79,10 +79,10 @@ public sealed record SecretRules
     /// <summary>
     /// Those of <see cref="Names"/> whose values a person chose or could try one by one: passwords, short codes, addresses.
     /// </summary>
-    public IReadOnlyList<string> Guessable { get; init; } = [];
+    public IReadOnlyList<string> Guessable { get => field ?? []; init; }
 
     /// <summary>Expressions on the path; the group <c>secret</c> is the secret, taken for one that could be guessed.</summary>
-    public IReadOnlyList<Pattern> Paths { get; init; } = [];
+    public IReadOnlyList<Pattern> Paths { get => field ?? []; init; }
 
     public required string Because { get; init; }
 }

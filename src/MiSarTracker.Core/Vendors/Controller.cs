@@ -14,7 +14,7 @@ public sealed record Controller
     public string? Email { get; init; }
 
     /// <summary>The postal address line by line; empty when unknown.</summary>
-    public IReadOnlyList<string> Address { get; init; } = [];
+    public IReadOnlyList<string> Address { get => field ?? []; init; }
 
     /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
     public required string Country { get; init; }
@@ -32,7 +32,7 @@ public sealed record Controller
     public Uri? Portal { get; init; }
 
     /// <summary>What the person should know before writing.</summary>
-    public IReadOnlyList<ControllerNote> Notes { get; init; } = [];
+    public IReadOnlyList<ControllerNote> Notes { get => field ?? []; init; }
 
     public required string Because { get; init; }
 }
@@ -44,7 +44,7 @@ public sealed record Establishment
 
     public required string Authority { get; init; }
 
-    public IReadOnlyList<string> AuthorityAddress { get; init; } = [];
+    public IReadOnlyList<string> AuthorityAddress { get => field ?? []; init; }
 }
 
 public sealed record Representative
@@ -53,7 +53,7 @@ public sealed record Representative
 
     public string? Email { get; init; }
 
-    public IReadOnlyList<string> Address { get; init; } = [];
+    public IReadOnlyList<string> Address { get => field ?? []; init; }
 
     public required string Country { get; init; }
 }

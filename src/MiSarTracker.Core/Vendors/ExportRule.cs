@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MiSarTracker.Core.Observations;
 
 namespace MiSarTracker.Core.Vendors;
@@ -28,14 +29,14 @@ public sealed record ExportRule
     public ValuePath? Each { get; init; }
 
     /// <summary>Takes only rows whose columns all have one of these values; several rules may then share a table.</summary>
-    public IReadOnlyList<RowFilter> Rows { get; init; } = [];
+    public IReadOnlyList<RowFilter> Rows { get => field ?? []; init; }
 
     public required ExportKind Kind { get; init; }
 
     public required Category Category { get; init; }
 
     /// <summary>A fixed subject, such as <c>manual</c>.</summary>
-    public string Subject { get; init; } = "";
+    public string Subject { get => field ?? ""; init; }
 
     /// <summary>
     /// Canonical name → the column's names, the first that the header has. <c>Column.property</c> is a property of the JSON
@@ -44,33 +45,33 @@ public sealed record ExportRule
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Columns { get; init; }
 
     /// <summary>The canonical names without which the rule does not apply.</summary>
-    public IReadOnlyList<string> Required { get; init; } = [];
+    public IReadOnlyList<string> Required { get => field ?? []; init; }
 
     /// <summary>Null only for <see cref="ExportKind.Fact"/>.</summary>
     public ExportTime? Time { get; init; }
 
     /// <summary>Raw text → canonical text, for values such as stages.</summary>
-    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Values { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
 
     /// <summary>Columns that say nothing of the person, with the reason; not reported as unmapped.</summary>
-    public IReadOnlyDictionary<string, string> Unused { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Unused { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
 
-    public RowPlaceholders Placeholders { get; init; } = new();
+    public RowPlaceholders Placeholders { get => field ?? RowPlaceholders.None; init; }
 
     /// <summary>Columns with a JSON list whose objects are occurrences of their own: a night's stages, a day's naps.</summary>
-    public IReadOnlyList<ItemsRule> Items { get; init; } = [];
+    public IReadOnlyList<ItemsRule> Items { get => field ?? []; init; }
 
     /// <summary>Pairs of fields that sources swap: the smaller value goes to the first, the larger to the second.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Ordered { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<string>> Ordered { get => field ?? []; init; }
 
     /// <summary>Canonical field → factor that brings the column's unit to the field's: 0.001 for a pace in s/km.</summary>
-    public IReadOnlyDictionary<string, decimal> Scale { get; init; } = new Dictionary<string, decimal>();
+    public IReadOnlyDictionary<string, decimal> Scale { get => field ?? ReadOnlyDictionary<string, decimal>.Empty; init; }
 
     /// <summary>A field that tells several persons apart.</summary>
     public string? PersonField { get; init; }
 
     /// <summary>For facts: the canonical names whose values identify a person or a device.</summary>
-    public IReadOnlyList<string> Identifies { get; init; } = [];
+    public IReadOnlyList<string> Identifies { get => field ?? []; init; }
 
     public required string Because { get; init; }
 }
@@ -102,21 +103,21 @@ public sealed record ItemsRule
 
     public required Category Category { get; init; }
 
-    public string Subject { get; init; } = "";
+    public string Subject { get => field ?? ""; init; }
 
     /// <summary>The property with the start, the first that the object has.</summary>
     public required IReadOnlyList<string> Start { get; init; }
 
-    public IReadOnlyList<string> End { get; init; } = [];
+    public IReadOnlyList<string> End { get => field ?? []; init; }
 
     /// <summary>The property with the length in seconds, when there is no end.</summary>
-    public IReadOnlyList<string> Duration { get; init; } = [];
+    public IReadOnlyList<string> Duration { get => field ?? []; init; }
 
     /// <summary>Canonical name → the object's property.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Fields { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
 
     /// <summary>Raw text → canonical text.</summary>
-    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Values { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
 
     public required string Because { get; init; }
 }
@@ -136,31 +137,32 @@ public sealed record RowFilter
 public sealed record ExportTime
 {
     /// <summary>The column of the local date, the first that the header has.</summary>
-    public IReadOnlyList<string> Date { get; init; } = [];
+    public IReadOnlyList<string> Date { get => field ?? []; init; }
 
     /// <summary>The column of the time, the first that the header has; empty when a date is all there is.</summary>
-    public IReadOnlyList<string> Start { get; init; } = [];
+    public IReadOnlyList<string> Start { get => field ?? []; init; }
 
-    public IReadOnlyList<string> End { get; init; } = [];
+    public IReadOnlyList<string> End { get => field ?? []; init; }
 
     /// <summary>The last minute belongs to the stretch: its end is one minute later.</summary>
     public bool EndInclusive { get; init; }
 
     /// <summary>The length, when there is no end.</summary>
-    public IReadOnlyList<string> Duration { get; init; } = [];
+    public IReadOnlyList<string> Duration { get => field ?? []; init; }
 
-    public DurationUnit DurationUnit { get; init; } = DurationUnit.Seconds;
+    public DurationUnit DurationUnit { get; init; }
 
     /// <summary>How dates with a two-digit year, or with their year behind, are written.</summary>
-    public DateOrder DateOrder { get; init; } = DateOrder.Stated;
+    public DateOrder DateOrder { get; init; }
 
     /// <summary>Which clock a time without an offset was read from.</summary>
-    public BareClock Bare { get; init; } = BareClock.Local;
+    public BareClock Bare { get; init; }
 
     /// <summary>The offset, when it has a column of its own.</summary>
-    public IReadOnlyList<string> Zone { get; init; } = [];
+    public IReadOnlyList<string> Zone { get => field ?? []; init; }
 
-    public ZoneUnit ZoneUnit { get; init; } = ZoneUnit.QuarterHours;
+    // Set, not init: the generated reader gives an absent property of this kind its type's default, and this one's is another.
+    public ZoneUnit ZoneUnit { get; set; } = ZoneUnit.QuarterHours;
 
     /// <summary>The date is the morning's: clock times from this hour on belong to the evening before.</summary>
     public int? EveningFrom { get; init; }
@@ -172,14 +174,18 @@ public sealed record ExportTime
 /// <summary>Rows and values that stand for "nothing": skipped and counted, not errors.</summary>
 public sealed record RowPlaceholders
 {
+    internal static readonly RowPlaceholders None = new();
+
+    private static readonly string[] Usual = ["", "null"];
+
     /// <summary>Values that mean "none", compared as written.</summary>
-    public IReadOnlyList<string> Values { get; init; } = ["", "null"];
+    public IReadOnlyList<string> Values { get => field ?? Usual; init; }
 
     /// <summary>A row is empty when all of these canonical fields are zero or missing.</summary>
-    public IReadOnlyList<string> AllZero { get; init; } = [];
+    public IReadOnlyList<string> AllZero { get => field ?? []; init; }
 
     /// <summary>Canonical fields where zero means "not measured".</summary>
-    public IReadOnlyList<string> ZeroIsNone { get; init; } = [];
+    public IReadOnlyList<string> ZeroIsNone { get => field ?? []; init; }
 
     /// <summary>A row whose end is its start is empty.</summary>
     public bool EmptyInterval { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MiSarTracker.Core.Observations;
 
 namespace MiSarTracker.Core.Vendors;
@@ -9,7 +10,7 @@ public sealed record NotMappedRule
     public required Pattern Member { get; init; }
 
     /// <summary>Only rows whose columns have one of these values; empty for the whole table.</summary>
-    public IReadOnlyList<RowFilter> Rows { get; init; } = [];
+    public IReadOnlyList<RowFilter> Rows { get => field ?? []; init; }
 
     /// <summary>Why it is not mapped.</summary>
     public required string Because { get; init; }
@@ -27,7 +28,7 @@ public sealed record VendorSample
     public string? Request { get; init; }
 
     /// <summary>For <see cref="SampleKind.Body"/>: the request's headers.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Headers { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
 
     /// <summary>For <see cref="SampleKind.Export"/>: the archive's password.</summary>
     public string? Password { get; init; }
@@ -39,7 +40,7 @@ public sealed record VendorSample
     public required IReadOnlyDictionary<string, int> Expect { get; init; }
 
     /// <summary>Category and field → values that must be among those found, as a reader sees them.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get => field ?? ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty; init; }
 
     /// <summary>How many parts of it cannot be read.</summary>
     public int Damages { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MiSarTracker.Core.Observations;
 
 namespace MiSarTracker.Core.Vendors;
@@ -10,7 +11,7 @@ public sealed record UploadRule : BodyRules
 
     public required RequestMatch Match { get; init; }
 
-    public RequestKind Kind { get; init; } = RequestKind.Upload;
+    public RequestKind Kind { get; init; }
 
     /// <summary>One of <see cref="BodyCiphers"/>, or null: the fields are encrypted, and the capture may hold the key.</summary>
     public string? Cipher { get; init; }
@@ -43,15 +44,15 @@ public abstract record BodyRules
     /// Further decoding, step by step, of what the Content-Type does not say. Before the first step <c>$</c> is the JSON body,
     /// or an object of the form's fields.
     /// </summary>
-    public IReadOnlyList<DecodeStep> Body { get; init; } = [];
+    public IReadOnlyList<DecodeStep> Body { get => field ?? []; init; }
 
-    public IReadOnlyList<FactRule> Facts { get; init; } = [];
+    public IReadOnlyList<FactRule> Facts { get => field ?? []; init; }
 
-    public IReadOnlyList<OccurrenceRule> Occurrences { get; init; } = [];
+    public IReadOnlyList<OccurrenceRule> Occurrences { get => field ?? []; init; }
 
-    public IReadOnlyList<MinuteRule> Minutes { get; init; } = [];
+    public IReadOnlyList<MinuteRule> Minutes { get => field ?? []; init; }
 
-    public IReadOnlyList<TotalRule> Totals { get; init; } = [];
+    public IReadOnlyList<TotalRule> Totals { get => field ?? []; init; }
 
     /// <summary>
     /// Takes every value of the body that no fact above takes as a fact of a category: for a body whose fields are not known one by one.
@@ -65,7 +66,7 @@ public sealed record ValueCondition
     public required ValuePath At { get; init; }
 
     /// <summary>The values that fit, compared as written; without any, the value only has to be there.</summary>
-    public IReadOnlyList<string> Equal { get; init; } = [];
+    public IReadOnlyList<string> Equal { get => field ?? []; init; }
 }
 
 /// <summary>What a request is, seen from the person whose data it carries.</summary>
@@ -100,7 +101,7 @@ public sealed record RequestMatch
     public required Pattern Path { get; init; }
 
     /// <summary>Upper case; empty = any.</summary>
-    public IReadOnlyList<string> Methods { get; init; } = [];
+    public IReadOnlyList<string> Methods { get => field ?? []; init; }
 
     /// <summary>A form field or query parameter that must be there.</summary>
     public string? HasField { get; init; }
@@ -169,7 +170,7 @@ public sealed record OccurrenceRule
     public required ValuePath Each { get; init; }
 
     /// <summary>Takes only objects that fit all conditions.</summary>
-    public IReadOnlyList<ValueCondition> Where { get; init; } = [];
+    public IReadOnlyList<ValueCondition> Where { get => field ?? []; init; }
 
     public required Category Category { get; init; }
 
@@ -180,25 +181,25 @@ public sealed record OccurrenceRule
     /// <summary>The length, when there is no end.</summary>
     public ValuePath? Duration { get; init; }
 
-    public DurationUnit DurationUnit { get; init; } = DurationUnit.Seconds;
+    public DurationUnit DurationUnit { get; init; }
 
     /// <summary>Canonical field → factor that brings the value's unit to the field's: 0.001 for milliseconds.</summary>
-    public IReadOnlyDictionary<string, decimal> Scale { get; init; } = new Dictionary<string, decimal>();
+    public IReadOnlyDictionary<string, decimal> Scale { get => field ?? ReadOnlyDictionary<string, decimal>.Empty; init; }
 
     /// <summary>A fixed subject, such as <c>manual</c>.</summary>
-    public string Subject { get; init; } = "";
+    public string Subject { get => field ?? ""; init; }
 
     /// <summary>A value of the object that becomes the subject; a placeholder is none.</summary>
     public ValuePath? SubjectAt { get; init; }
 
     /// <summary>Stands before the value at <see cref="SubjectAt"/>, as in <c>member 77</c>.</summary>
-    public string SubjectPrefix { get; init; } = "";
+    public string SubjectPrefix { get => field ?? ""; init; }
 
     /// <summary>Canonical fields where zero and less mean "not measured"; an object with none of its fields is no occurrence then.</summary>
-    public IReadOnlyList<string> ZeroIsNone { get; init; } = [];
+    public IReadOnlyList<string> ZeroIsNone { get => field ?? []; init; }
 
     /// <summary>Texts that mean "none" in this rule's fields, beside the profile's placeholders.</summary>
-    public IReadOnlyList<string> None { get; init; } = [];
+    public IReadOnlyList<string> None { get => field ?? []; init; }
 
     /// <summary>Canonical field name → value of the object.</summary>
     public required IReadOnlyDictionary<string, ValuePath> Fields { get; init; }
@@ -212,7 +213,7 @@ public sealed record MinuteRule
     public required ValuePath Each { get; init; }
 
     /// <summary>Takes only objects that fit all conditions.</summary>
-    public IReadOnlyList<ValueCondition> Where { get; init; } = [];
+    public IReadOnlyList<ValueCondition> Where { get => field ?? []; init; }
 
     public required Category Category { get; init; }
 
@@ -254,12 +255,12 @@ public sealed record TimeAt
     public ValuePath? Date { get; init; }
 
     /// <summary>Which clock a time without an offset was read from; <see cref="BareClock.Local"/> is the request's.</summary>
-    public BareClock Bare { get; init; } = BareClock.Local;
+    public BareClock Bare { get; init; }
 
     /// <summary>The offset or zone; without it the one in the stamp, then the request's time zone.</summary>
     public ValuePath? Zone { get; init; }
 
-    public ZoneUnit ZoneUnit { get; init; } = ZoneUnit.Iana;
+    public ZoneUnit ZoneUnit { get; init; }
 }
 
 /// <summary>How a zone is written.</summary>

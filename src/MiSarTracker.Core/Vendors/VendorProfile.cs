@@ -31,7 +31,7 @@ public sealed record VendorProfile
     public required IReadOnlyList<UploadRule> Uploads { get; init; }
 
     /// <summary>Fields that any request to the vendor's hosts may carry.</summary>
-    public IReadOnlyList<CommonField> Common { get; init; } = [];
+    public IReadOnlyList<CommonField> Common { get => field ?? []; init; }
 
     /// <summary>How an answer's body says that the upload was taken, or null when only the status says it.</summary>
     public EnvelopeRule? Envelope { get; init; }
@@ -42,29 +42,29 @@ public sealed record VendorProfile
     public IgnoredFields? Ignored { get; init; }
 
     /// <summary>Values that stand for "not known" wherever they appear: never a fact.</summary>
-    public IReadOnlyList<string> Placeholders { get; init; } = [];
+    public IReadOnlyList<string> Placeholders { get => field ?? []; init; }
 
     /// <summary>The tables of the vendor's answers, in the order in which they are tried.</summary>
-    public IReadOnlyList<ExportRule> Exports { get; init; } = [];
+    public IReadOnlyList<ExportRule> Exports { get => field ?? []; init; }
 
     /// <summary>Tables and files of the answers that are known and deliberately not mapped; they are still searched.</summary>
-    public IReadOnlyList<NotMappedRule> NotMapped { get; init; } = [];
+    public IReadOnlyList<NotMappedRule> NotMapped { get => field ?? []; init; }
 
     /// <summary>What stands in fields that answers may hold encoded and unexplained.</summary>
-    public IReadOnlyList<EncodedRule> Encoded { get; init; } = [];
+    public IReadOnlyList<EncodedRule> Encoded { get => field ?? []; init; }
 
-    public IReadOnlyList<ToleranceRule> Tolerances { get; init; } = [];
+    public IReadOnlyList<ToleranceRule> Tolerances { get => field ?? []; init; }
 
     public required MergingRule Merging { get; init; }
 
     /// <summary>Stamps in names that say when an answer was made.</summary>
-    public IReadOnlyList<CutOffRule> CutOff { get; init; } = [];
+    public IReadOnlyList<CutOffRule> CutOff { get => field ?? []; init; }
 
     /// <summary>What the vendor is known to leave out of its answers.</summary>
-    public IReadOnlyList<KnownOmission> KnownOmissions { get; init; } = [];
+    public IReadOnlyList<KnownOmission> KnownOmissions { get => field ?? []; init; }
 
     /// <summary>Files that show that the profile reads what it says; run by <c>misar vendor check</c>.</summary>
-    public IReadOnlyList<VendorSample> Samples { get; init; } = [];
+    public IReadOnlyList<VendorSample> Samples { get => field ?? []; init; }
 
     /// <summary>The controller that a new case addresses first.</summary>
     public Controller DefaultController => Controllers.First(controller => controller.Default);

@@ -20,21 +20,16 @@ internal static class CaseLoading
 
     private static List<CaseRow> WithParts(DbConnection connection, DbTransaction? transaction, List<CaseRow> cases)
     {
-        var byId = cases.ToDictionary(c => c.Id);
-        Fill("Identifiers", c => c.Identifiers);
-        Fill("Controllers", c => c.Controllers);
-        Fill("Replies", c => c.Replies);
-        Fill("Letters", c => c.Letters);
-        Fill("Mails", c => c.Mails);
-        Fill("Exhibits", c => c.Exhibits);
-        Fill("Reminders", c => c.Reminders);
-        Fill("Comparisons", c => c.Comparisons);
-        Fill("Reports", c => c.Reports);
-        Fill("Grades", c => c.Grades);
+        CaseParts.Visit(new Filling(connection, transaction, cases));
         return cases;
+    }
 
-        void Fill<TPart>(string table, Func<CaseRow, List<TPart>> parts)
-            where TPart : ICasePart, new()
+    private sealed class Filling(DbConnection connection, DbTransaction? transaction, List<CaseRow> cases) : ICasePartVisitor
+    {
+        private readonly Dictionary<long, CaseRow> byId = cases.ToDictionary(c => c.Id);
+
+        public void Visit<TPart>(string table, Func<CaseRow, List<TPart>> parts)
+            where TPart : class, ICasePart, new()
         {
             const string order = """ORDER BY "CaseId", "Ordinal" """;
             var rows = cases.Count == 1

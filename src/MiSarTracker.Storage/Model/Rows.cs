@@ -10,7 +10,7 @@ namespace MiSarTracker.Storage.Model;
 /// <summary>
 /// Reads rows with plain SQL: a column for each settable property of a plain type, in the conversions of
 /// <see cref="MisarContext"/>. A command line starts a process for each step, and there EF's model and its ten compiled
-/// queries for one case cost a second of processor time; this costs a few milliseconds. Writing stays with EF.
+/// queries for one case cost a second of processor time; this costs a few milliseconds. <see cref="RowWriting"/> is the way back.
 /// </summary>
 internal static class Rows
 {
@@ -20,7 +20,7 @@ internal static class Rows
     public static List<TRow> Read<TRow>(DbConnection connection, DbTransaction? transaction, string table, string where, params ReadOnlySpan<(string Name, object Value)> parameters)
         where TRow : new()
     {
-        var columns = Columns.GetOrAdd(typeof(TRow), ColumnsOf);
+        var columns = ColumnsOf<TRow>();
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
 #pragma warning disable CA2100 // Names of this program's own properties and literals; values are parameters.
@@ -45,6 +45,9 @@ internal static class Rows
 
         return rows;
     }
+
+    /// <summary>A row's columns, in an order that stays the same.</summary>
+    public static Column[] ColumnsOf<TRow>() => Columns.GetOrAdd(typeof(TRow), ColumnsOf);
 
     private static object? ValueOf(DbDataReader reader, int place, Column column)
     {
@@ -80,5 +83,7 @@ internal static class Rows
     private static Corrupt Wrong(Column column, string found) => new(
         $"The database holds “{found}” as {column.Property.DeclaringType!.Name} {column.Property.Name}.", "It was changed past this program. Restore a backup with misar restore.");
 
-    private sealed record Column(PropertyInfo Property, Type Type, bool MayBeNull);
+    /// <param name="Property">Named like the column.</param>
+    /// <param name="Type">Without its being nullable.</param>
+    internal sealed record Column(PropertyInfo Property, Type Type, bool MayBeNull);
 }

@@ -41,8 +41,9 @@ public sealed class Outbox
 
     private Task<OutboxClaim?> Take(
         string instance, Duration lease, Instant now, Instant waitingUntil, CaseReference? reference, string? item, CancellationToken cancellationToken) =>
-        database.Write(async context =>
+        database.Write(async writing =>
         {
+            var context = writing.Context;
             var open = context.Outbox.Where(o => (o.State == OutboxState.Planned && o.NotBefore <= waitingUntil)
                 || (o.State == OutboxState.Claimed && o.LeaseUntil < now));
             if (reference is { } only)
@@ -73,51 +74,51 @@ public sealed class Outbox
     /// The mark before the first byte of the mail goes out; the lease starts anew. False: the claim was lost (its lease
     /// ended and another took it, or the case was erased), and nothing may be sent.
     /// </summary>
-    public Task<bool> Hand(OutboxClaim claim, Duration lease, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    public Task<bool> Hand(OutboxClaim claim, Duration lease, Instant now, CancellationToken cancellationToken = default) => database.Write(async writing =>
     {
-        var row = await Held(context, claim, [OutboxState.Claimed], cancellationToken).ConfigureAwait(false);
+        var row = await Held(writing.Context, claim, [OutboxState.Claimed], cancellationToken).ConfigureAwait(false);
         if (row is null || row.LeaseUntil < now)
             return false;
         row.State = OutboxState.Handed;
         row.LeaseUntil = now + lease;
-        await Apply(context, claim.Case, new HandMail(claim.Item), now, cancellationToken).ConfigureAwait(false);
+        await Apply(writing, claim.Case, new HandMail(claim.Item), now, cancellationToken).ConfigureAwait(false);
         return true;
     }, cancellationToken);
 
     /// <summary>Records what became of a mail that was handed over; also when meanwhile it was taken for unknown.</summary>
     /// <returns>The case afterwards.</returns>
     /// <exception cref="Refusal">The claim was lost to another.</exception>
-    public Task<Case> Finish(OutboxClaim claim, SendState outcome, string? reply, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    public Task<Case> Finish(OutboxClaim claim, SendState outcome, string? reply, Instant now, CancellationToken cancellationToken = default) => database.Write(async writing =>
     {
         OutboxState[] from = outcome == SendState.Refused
             ? [OutboxState.Claimed, OutboxState.Handed, OutboxState.Unknown]
             : [OutboxState.Handed, OutboxState.Unknown];
-        var row = await Held(context, claim, from, cancellationToken).ConfigureAwait(false) ?? throw Lost(claim);
+        var row = await Held(writing.Context, claim, from, cancellationToken).ConfigureAwait(false) ?? throw Lost(claim);
         Settle(row, outcome, reply, now);
-        return await Apply(context, claim.Case, new RecordSendOutcome(claim.Item, outcome, reply), now, cancellationToken).ConfigureAwait(false);
+        return await Apply(writing, claim.Case, new RecordSendOutcome(claim.Item, outcome, reply), now, cancellationToken).ConfigureAwait(false);
     }, cancellationToken);
 
     /// <summary>Gives a mail back that certainly did not go out, to be tried again.</summary>
     /// <param name="reason">The server's reply or the fault.</param>
     /// <param name="notBefore">When to try again.</param>
     /// <exception cref="Refusal">The claim was lost to another.</exception>
-    public Task<Case> Postpone(OutboxClaim claim, string reason, Instant notBefore, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    public Task<Case> Postpone(OutboxClaim claim, string reason, Instant notBefore, Instant now, CancellationToken cancellationToken = default) => database.Write(async writing =>
     {
-        var row = await Held(context, claim, [OutboxState.Claimed, OutboxState.Handed], cancellationToken).ConfigureAwait(false) ?? throw Lost(claim);
+        var row = await Held(writing.Context, claim, [OutboxState.Claimed, OutboxState.Handed], cancellationToken).ConfigureAwait(false) ?? throw Lost(claim);
         row.State = OutboxState.Planned;
         row.NotBefore = notBefore;
         row.Reply = reason;
         (row.Instance, row.Claim, row.LeaseUntil) = (null, null, null);
-        return await Apply(context, claim.Case, new PostponeMail(claim.Item, reason), now, cancellationToken).ConfigureAwait(false);
+        return await Apply(writing, claim.Case, new PostponeMail(claim.Item, reason), now, cancellationToken).ConfigureAwait(false);
     }, cancellationToken);
 
     /// <summary>Takes a claimed mail out for good, because it may not go out any more; not one byte of it left.</summary>
     /// <exception cref="Refusal">The claim was lost to another.</exception>
-    public Task<Case> Withdraw(OutboxClaim claim, string reason, Instant now, CancellationToken cancellationToken = default) => database.Write(async context =>
+    public Task<Case> Withdraw(OutboxClaim claim, string reason, Instant now, CancellationToken cancellationToken = default) => database.Write(async writing =>
     {
-        var row = await Held(context, claim, [OutboxState.Claimed], cancellationToken).ConfigureAwait(false) ?? throw Lost(claim);
+        var row = await Held(writing.Context, claim, [OutboxState.Claimed], cancellationToken).ConfigureAwait(false) ?? throw Lost(claim);
         Settle(row, SendState.Refused, reason, now);
-        return await Apply(context, claim.Case, new WithdrawMail(claim.Item, reason), now, cancellationToken).ConfigureAwait(false);
+        return await Apply(writing, claim.Case, new WithdrawMail(claim.Item, reason), now, cancellationToken).ConfigureAwait(false);
     }, cancellationToken);
 
     /// <summary>Takes mails that were handed over and whose lease ended without an outcome for unknown.</summary>
@@ -131,14 +132,14 @@ public sealed class Outbox
         foreach (var seen in expired)
         {
             // A transaction each; its sender may have told the outcome since.
-            var item = await database.Write(async context =>
+            var item = await database.Write(async writing =>
             {
-                var row = await context.Outbox.FirstOrDefaultAsync(o => o.Id == seen.Id && o.State == OutboxState.Handed && o.LeaseUntil < now, cancellationToken).ConfigureAwait(false);
+                var row = await writing.Context.Outbox.FirstOrDefaultAsync(o => o.Id == seen.Id && o.State == OutboxState.Handed && o.LeaseUntil < now, cancellationToken).ConfigureAwait(false);
                 if (row is null)
                     return null;
                 Settle(row, SendState.Unknown, reply, now);
-                _ = await Apply(context, CaseReading.ReferenceOf(seen.Case!), new RecordSendOutcome(row.Item, SendState.Unknown, reply), now, cancellationToken).ConfigureAwait(false);
-                return ToItem(row);
+                _ = await Apply(writing, CaseReading.ReferenceOf(seen.Case!), new RecordSendOutcome(row.Item, SendState.Unknown, reply), now, cancellationToken).ConfigureAwait(false);
+                return ToItem(row, CaseReading.ReferenceOf(seen.Case!));
             }, cancellationToken).ConfigureAwait(false);
             if (item is not null)
                 settled.Add(item);
@@ -153,30 +154,34 @@ public sealed class Outbox
         var rows = await context.Outbox.AsNoTracking().Include(o => o.Case)
             .Where(o => finishedToo || (o.State != OutboxState.Accepted && o.State != OutboxState.Refused))
             .OrderBy(o => o.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return (IReadOnlyList<OutboxItem>)[.. rows.Select(ToItem)];
+        return (IReadOnlyList<OutboxItem>)[.. rows.Select(row => ToItem(row, CaseReading.ReferenceOf(row.Case!)))];
     }, cancellationToken);
 
     /// <summary>The person tells what became of a mail, for example of one whose outcome is unknown; its row must not send it again.</summary>
-    internal static async Task SettleByHand(MisarContext context, CaseRow @case, RecordSendOutcome outcome, Instant now, CancellationToken cancellationToken)
+    internal static void SettleByHand(Writing writing, CaseRow @case, RecordSendOutcome outcome, Instant now)
     {
-        var row = await context.Outbox.FirstOrDefaultAsync(o => o.CaseId == @case.Id && o.Item == outcome.Item, cancellationToken).ConfigureAwait(false);
-        if (row is null)
+        const string which = """WHERE "CaseId" = @case AND "Item" = @item""";
+        (string, object)[] named = [("@case", @case.Id), ("@item", outcome.Item)];
+        if (Rows.Read<OutboxRow>(writing.Connection, writing.Transaction, "Outbox", which, named) is not [var before])
             return;
-        if (row.State is OutboxState.Claimed or OutboxState.Handed)
+        if (before.State is OutboxState.Claimed or OutboxState.Handed)
             throw new Refusal($"{outcome.Item} is being sent at this moment.", "Wait until its outcome is known; that takes minutes at most.");
-        Settle(row, outcome.Outcome, outcome.Reply, now);
+        var after = Rows.Read<OutboxRow>(writing.Connection, writing.Transaction, "Outbox", which, named)[0];
+        Settle(after, outcome.Outcome, outcome.Reply, now);
+        RowWriting.Update(writing, "Outbox", before, after);
     }
 
     private static Task<OutboxRow?> Held(MisarContext context, OutboxClaim claim, OutboxState[] states, CancellationToken cancellationToken) =>
         context.Outbox.FirstOrDefaultAsync(o => o.Id == claim.Id && o.Claim == claim.Token && states.Contains(o.State), cancellationToken);
 
-    private async Task<Case> Apply<TVerb>(MisarContext context, CaseReference reference, TVerb command, Instant now, CancellationToken cancellationToken)
+    private async Task<Case> Apply<TVerb>(Writing writing, CaseReference reference, TVerb command, Instant now, CancellationToken cancellationToken)
         where TVerb : IVerb<TVerb>
     {
-        var row = CaseStore.Load(context, reference);
+        // The outbox's row first: it is what EF tracks.
+        await writing.SaveTracked(cancellationToken).ConfigureAwait(false);
+        var row = CaseStore.Load(writing, reference);
         var decision = TVerb.Decide(CaseReading.ToCase(row), command, now);
-        await store.Save(context, row, decision, now, cancellationToken).ConfigureAwait(false);
-        _ = await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        store.Save(writing, row, decision, now);
         return decision.Case;
     }
 
@@ -197,7 +202,7 @@ public sealed class Outbox
     private static Refusal Lost(OutboxClaim claim) =>
         new($"The claim on {claim.Item} of {claim.Case} was lost: its lease ended and another took it, or its case was erased.");
 
-    private static OutboxItem ToItem(OutboxRow row) => new(
-        row.Id, CaseReading.ReferenceOf(row.Case!), row.Item, row.To, row.MessageId, row.State, row.QueuedAt, row.NotBefore,
+    private static OutboxItem ToItem(OutboxRow row, CaseReference @case) => new(
+        row.Id, @case, row.Item, row.To, row.MessageId, row.State, row.QueuedAt, row.NotBefore,
         row.Attempts, row.Instance, row.LeaseUntil, row.Reply, row.FinishedAt);
 }

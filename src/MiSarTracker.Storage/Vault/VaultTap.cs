@@ -14,6 +14,9 @@ public sealed class VaultTap : Stream
 {
     private const int BlockSize = 1 << 20;
     private const int BlocksInFlight = 8;
+
+    /// <summary>So many bytes are given to the disk at a time, while the next ones are read.</summary>
+    private const long FlushStep = 8L << 20;
     private readonly Vault vault;
     private readonly Stream source;
     private readonly FileStream file;
@@ -183,13 +186,23 @@ public sealed class VaultTap : Stream
 
     private void WriteBlocks()
     {
+        var (written, begun) = (0L, 0L);
         foreach (var block in toWrite.GetConsumingEnumerable())
         {
             try
             {
                 // After a failure the queue is only emptied, so that the reader never waits for room in it.
                 if (failure is null)
+                {
                     file.Write(block.Bytes, 0, block.Length);
+                    written += block.Length;
+                }
+
+                if (written - begun >= FlushStep)
+                {
+                    DurableFile.BeginFlush(file.SafeFileHandle, begun, written - begun);
+                    begun = written;
+                }
             }
             catch (IOException e)
             {

@@ -11,8 +11,11 @@ namespace MiSarTracker.Commands;
 /// <summary><c>misar case open | list | show | note | received | close</c></summary>
 internal static class CaseCommands
 {
-    public static Command Create(Wiring wiring) =>
-        new Command("case", "Cases: one request of one person to one vendor.").With(Open(wiring), List(wiring), CaseShowCommand.Create(wiring), Note(wiring), CaseReceivedCommand.Create(wiring), Close(wiring));
+    public static Command Create(Wiring wiring, Func<string, bool> isNamed) =>
+        CommandLine.Group("case", "Cases: one request of one person to one vendor.", isNamed, () =>
+        [
+            Open(wiring), List(wiring), CaseShowCommand.Create(wiring), Note(wiring), CaseReceivedCommand.Create(wiring), Close(wiring),
+        ]);
 
     private static Command Open(Wiring wiring)
     {

@@ -7,8 +7,11 @@ namespace MiSarTracker.Commands;
 /// <summary><c>misar deadline compute</c></summary>
 internal static class DeadlineCommands
 {
-    public static Command Create(Wiring wiring) =>
-        new Command("deadline", "When an answer is due, by law.").With(Compute(wiring));
+    public static Command Create(Wiring wiring, Func<string, bool> isNamed) =>
+        CommandLine.Group("deadline", "When an answer is due, by law.", isNamed, () =>
+        [
+            Compute(wiring),
+        ]);
 
     private static Command Compute(Wiring wiring)
     {

@@ -18,12 +18,6 @@ internal static class DemoCommand
     private const string Marker = ".misar-demo";
     private const string Reference = "SAR-2026-0001";
 
-    /// <summary>When the made-up person did what.</summary>
-    private static readonly Instant Captured = Instant.FromUtc(2026, 9, 28, 8, 0);
-    private static readonly Instant Asked = Instant.FromUtc(2026, 10, 5, 8, 0);
-    private static readonly Instant Answered = Instant.FromUtc(2026, 11, 12, 17, 30);
-    private static readonly Instant Compared = Instant.FromUtc(2026, 11, 22, 18, 0);
-
     public static Command Create(Wiring wiring)
     {
         var output = new Option<string>("--output") { Description = "Where to put the files.", HelpName = "DIR", DefaultValueFactory = _ => "misar-demo" };
@@ -72,18 +66,18 @@ internal static class DemoCommand
         public async Task RunAsync()
         {
             var password = Path.Combine(_data, "password.txt");
-            await Misar(Captured, "init", "--non-interactive", "--name", "Ada Voorbeeld", "--email", "ada@example.org", "--country", "NL", "--language", "en", "--timezone", "Europe/Amsterdam").ConfigureAwait(false);
-            await Misar(Captured, "case", "open", "--vendor", "xiaomi-mi-fit", "--identifier", "user-id=3000000001", "--identifier", "device-id=D4000000FFFF0001").ConfigureAwait(false);
-            var weeks = await Misar(Captured, "evidence", "add", Reference, Path.Combine(_data, "weeks.mitm"), "--device", "Mi Band 3", "--app", "Mi Fit/5.9.2").ConfigureAwait(false);
-            await Misar(Asked, "letter", "preview", Reference, "--kind", "access", "--output", Path.Combine(folder, "letter.txt")).ConfigureAwait(false);
-            var letter = await Misar(Asked, "letter", "send", Reference, "--kind", "access", "--yes").ConfigureAwait(false);
-            var shown = await Misar(Asked, "case", "show", Reference).ConfigureAwait(false);
-            var answers = await Misar(Answered, "response", "add", Reference, Path.Combine(_data, "3000000001_1794400000000.zip"), Path.Combine(_data, "3000000001_1714557600000.zip"), "--password-file", password).ConfigureAwait(false);
-            var sample = await Misar(Compared, "evidence", "add", Reference, Path.Combine(_data, "mifit-upload-http1.v17.mitm"), "--note", "two days around a change of the clock").ConfigureAwait(false);
-            var comparison = await Misar(Compared, "compare", Reference).ConfigureAwait(false);
+            await Misar(Moments.Captured, "init", "--non-interactive", "--name", "Ada Voorbeeld", "--email", "ada@example.org", "--country", "NL", "--language", "en", "--timezone", "Europe/Amsterdam").ConfigureAwait(false);
+            await Misar(Moments.Captured, "case", "open", "--vendor", "xiaomi-mi-fit", "--identifier", "user-id=3000000001", "--identifier", "device-id=D4000000FFFF0001").ConfigureAwait(false);
+            var weeks = await Misar(Moments.Captured, "evidence", "add", Reference, Path.Combine(_data, "weeks.mitm"), "--device", "Mi Band 3", "--app", "Mi Fit/5.9.2").ConfigureAwait(false);
+            await Misar(Moments.Asked, "letter", "preview", Reference, "--kind", "access", "--output", Path.Combine(folder, "letter.txt")).ConfigureAwait(false);
+            var letter = await Misar(Moments.Asked, "letter", "send", Reference, "--kind", "access", "--yes").ConfigureAwait(false);
+            var shown = await Misar(Moments.Asked, "case", "show", Reference).ConfigureAwait(false);
+            var answers = await Misar(Moments.Answered, "response", "add", Reference, Path.Combine(_data, "3000000001_1794400000000.zip"), Path.Combine(_data, "3000000001_1714557600000.zip"), "--password-file", password).ConfigureAwait(false);
+            var sample = await Misar(Moments.Compared, "evidence", "add", Reference, Path.Combine(_data, "mifit-upload-http1.v17.mitm"), "--note", "two days around a change of the clock").ConfigureAwait(false);
+            var comparison = await Misar(Moments.Compared, "compare", Reference).ConfigureAwait(false);
             await File.WriteAllTextAsync(Path.Combine(folder, "comparison.json"), comparison.Text).ConfigureAwait(false);
-            var report = await Misar(Compared, "report", Reference, "--output", Path.Combine(folder, "discrepancy.pdf")).ConfigureAwait(false);
-            var verified = await Misar(Compared, "verify", Reference).ConfigureAwait(false);
+            var report = await Misar(Moments.Compared, "report", Reference, "--output", Path.Combine(folder, "discrepancy.pdf")).ConfigureAwait(false);
+            var verified = await Misar(Moments.Compared, "verify", Reference).ConfigureAwait(false);
             Tell(weeks.Root, letter.Root, shown.Root, answers.Root, sample.Root, comparison.Root, verified.Root);
             _screen.AsJson(json =>
             {
@@ -179,5 +173,14 @@ internal static class DemoCommand
     private sealed class StandingClock(Instant now) : IClock
     {
         public Instant GetCurrentInstant() => now;
+    }
+
+    /// <summary>When the made-up person did what. Apart, because a class's first use makes its statics, and every command line makes the tree of commands.</summary>
+    private static class Moments
+    {
+        public static readonly Instant Captured = Instant.FromUtc(2026, 9, 28, 8, 0);
+        public static readonly Instant Asked = Instant.FromUtc(2026, 10, 5, 8, 0);
+        public static readonly Instant Answered = Instant.FromUtc(2026, 11, 12, 17, 30);
+        public static readonly Instant Compared = Instant.FromUtc(2026, 11, 22, 18, 0);
     }
 }

@@ -18,8 +18,11 @@ internal static class EvidenceCommands
     private static readonly Option<string> App = new("--app") { Description = "The app that was captured.", HelpName = "NAME/VERSION" };
     private static readonly Option<string> Remark = new("--note") { Description = "Anything worth knowing about it.", HelpName = "TEXT" };
 
-    public static Command Create(Wiring wiring) =>
-        new Command("evidence", "Captures of what the app really uploaded.").With(Add(wiring), List(wiring), EvidenceShowCommand.Create(wiring));
+    public static Command Create(Wiring wiring, Func<string, bool> isNamed) =>
+        CommandLine.Group("evidence", "Captures of what the app really uploaded.", isNamed, () =>
+        [
+            Add(wiring), List(wiring), EvidenceShowCommand.Create(wiring),
+        ]);
 
     private static Command Add(Wiring wiring)
     {

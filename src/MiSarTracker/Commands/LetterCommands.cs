@@ -20,8 +20,11 @@ internal static class LetterCommands
     private static readonly Option<string> To = new("--to") { Description = "Another address for this letter; why it differs is put on the record.", HelpName = "ADDRESS" };
     private static readonly Option<string> ControllerId = new("--controller") { Description = "Which of the case's controllers (else the first).", HelpName = "ID" };
 
-    public static Command Create(Wiring wiring) =>
-        new Command("letter", "Letters: exactly what would be sent, and sending it.").With(Preview(wiring), Send(wiring));
+    public static Command Create(Wiring wiring, Func<string, bool> isNamed) =>
+        CommandLine.Group("letter", "Letters: exactly what would be sent, and sending it.", isNamed, () =>
+        [
+            Preview(wiring), Send(wiring),
+        ]);
 
     private static Command Preview(Wiring wiring)
     {

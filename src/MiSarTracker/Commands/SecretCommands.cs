@@ -9,7 +9,7 @@ internal static class SecretCommands
 {
     private static readonly string[] Known = [Wiring.SmtpSecret, Wiring.ImapSecret];
 
-    public static Command Create(Wiring wiring)
+    public static Command Create(Wiring wiring, Func<string, bool> isNamed)
     {
         var name = new Argument<string>("NAME") { Description = "smtp or imap." };
         var set = CommandLine.Describe("set", "Reads a secret without echo, or from standard input when that is no terminal.", "misar secret set smtp < password.txt")
@@ -30,7 +30,10 @@ internal static class SecretCommands
                 session.Screen.Next("misar doctor");
                 return 0;
             });
-        return new Command("secret", "Passwords, kept in files that only you can read.").With(set);
+        return CommandLine.Group("secret", "Passwords, kept in files that only you can read.", isNamed, () =>
+        [
+            set,
+        ]);
     }
 
     private static string ReadHidden(string name)

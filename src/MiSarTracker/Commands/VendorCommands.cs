@@ -7,8 +7,11 @@ namespace MiSarTracker.Commands;
 /// <summary><c>misar vendor list | show | check</c></summary>
 internal static class VendorCommands
 {
-    public static Command Create(Wiring wiring) =>
-        new Command("vendor", "Vendor profiles: whom to write to, and what their uploads and answers hold.").With(List(wiring), Show(wiring), VendorCheckCommand.Create(wiring));
+    public static Command Create(Wiring wiring, Func<string, bool> isNamed) =>
+        CommandLine.Group("vendor", "Vendor profiles: whom to write to, and what their uploads and answers hold.", isNamed, () =>
+        [
+            List(wiring), Show(wiring), VendorCheckCommand.Create(wiring),
+        ]);
 
     private static Command List(Wiring wiring) =>
         CommandLine.Describe("list", "Lists the profiles.", "misar vendor list").Doing(wiring, (_, session, _) =>
