@@ -2,6 +2,7 @@ using MiSarTracker.Core;
 using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Deadlines;
 using MiSarTracker.Core.Letters;
+using MiSarTracker.Core.Recipients;
 using MiSarTracker.Core.Vendors;
 
 namespace MiSarTracker;
@@ -85,6 +86,17 @@ public sealed class Templates(string folder)
     /// <exception cref="BadInput">A file breaks a rule; says where.</exception>
     public IReadOnlyList<LanguagePatterns> Article15() =>
         [.. Article15Files().Select(path => LanguagePatternsReader.Read(File.ReadAllText(path), Path.GetFileName(path)))];
+
+    /// <summary>Whose hosts these are.</summary>
+    /// <exception cref="BadInput">The file breaks a rule; says where.</exception>
+    public RecipientDirectory Recipients() =>
+        File.Exists(RecipientsFile) ? RecipientDirectory.Read(File.ReadAllText(RecipientsFile), Path.GetFileName(RecipientsFile)) : RecipientDirectory.Empty;
+
+    /// <summary>SHA-256 of the file of known recipients, lower-case hex; null when there is none.</summary>
+    public string? RecipientsHash() =>
+        File.Exists(RecipientsFile) ? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(RecipientsFile))) : null;
+
+    private string RecipientsFile => Path.Combine(Folder, "recipients", "recipients.json");
 
     /// <summary>SHA-256 over the files of patterns, lower-case hex; null when there are none.</summary>
     public string? Article15Hash()

@@ -58,7 +58,8 @@ internal static class AnswerFindings
                 To = group.Max(row => (row.Until ?? row.At)?.Local) is { } to ? Moment.Bare(to) : null,
                 Count = group.Sum(row => (long)row.Count),
                 Severity = Severity.Low,
-                Statement = $"{Wording.Number(group.Sum(row => (long)row.Count))} {(group.Sum(row => row.Count) == 1 ? "row contradicts" : "rows contradict")} another row of the answer; the first was compared.",
+                Statement = $"{Wording.Number(group.Sum(row => (long)row.Count))} {(group.Sum(row => row.Count) == 1 ? "row contradicts" : "rows contradict")} another row of the answer; "
+                    + (group.All(row => row.First.Exhibit == row.Other.Exhibit) ? "the first was compared." : "of several answers the latest was compared, of one answer the first row."),
                 Innocent = [new InnocentExplanation("a clock set back", null, "When a clock goes back, an hour of local time comes twice.")],
                 Examples = [.. group.OrderBy(row => row.Other.Number).Take(Finding.MaxExamples).Select(row => new Example(row.At, null, $"{row.FirstValue}; {row.OtherValue}"))],
                 Response = [.. group.OrderBy(row => row.Other.Number).Select(row => row.Other).Take(Finding.MaxReferences)],

@@ -1,6 +1,7 @@
 using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Recipients;
 using MiSarTracker.Core.Vendors;
 using NodaTime;
 
@@ -18,10 +19,18 @@ public sealed record ComparisonInput
 
     public required Disclosed Disclosed { get; init; }
 
+    /// <summary>
+    /// The answers of each day by themselves, in the order of arrival, when they came on several days; <see cref="Disclosed"/> holds them all.
+    /// </summary>
+    public IReadOnlyList<Disclosed> Rounds { get; init; } = [];
+
     /// <summary>What newer captures upload that older ones did not, when it was asked for.</summary>
     public Drift? Drift { get; init; }
 
     public ComparisonRules Rules { get; init; } = new();
+
+    /// <summary>Whose hosts these are, as far as the vendor's profile does not say.</summary>
+    public RecipientDirectory Recipients { get; init; } = RecipientDirectory.Empty;
 
     /// <summary>The day by which the answer was due (the safe date), or null when no clock runs.</summary>
     public LocalDate? Due { get; init; }

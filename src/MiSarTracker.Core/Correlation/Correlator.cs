@@ -1,6 +1,7 @@
 using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Findings;
 using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Recipients;
 using MiSarTracker.Core.Search;
 
 namespace MiSarTracker.Core.Correlation;
@@ -26,6 +27,7 @@ public static class Correlator
         private readonly SortedDictionary<Category, Counts> _counts = [];
         private readonly List<Finding> _findings = [];
         private readonly List<DayMap> _maps = [];
+        private readonly List<ItemStates> _items = [];
         private readonly Dictionary<Category, MinuteResult> _minutes = [];
         private Innocence _innocence = null!;
         private ClockAlignment? _dominant;
@@ -40,8 +42,8 @@ public static class Correlator
             _findings.AddRange(new TotalFindings(_disclosed, _range, _phone, input.Rules).All(_uploaded.Totals));
             _findings.AddRange(AnswerFindings.Duplicates(_disclosed.Duplicates));
             _findings.AddRange(AnswerFindings.Conflicts(_disclosed.Conflicts));
-            var recipients = Recipients.List(_uploaded.Hosts, input.Rules.Hosts, _disclosed.Texts);
-            _findings.AddRange(Recipients.NotNamed(recipients));
+            var recipients = new RecipientList(input.Rules.Hosts, input.Recipients, new RecipientNames(_disclosed.Texts, input.Patterns)).Of(_uploaded.Hosts);
+            _findings.AddRange(RecipientList.NotNamed(recipients));
             if (AnswerFindings.Late(_disclosed.Exhibits, input.Due) is { } late)
             {
                 _findings.Add(late);
@@ -64,9 +66,17 @@ public static class Correlator
                 Location = LocationCount(),
                 Search = FieldSearch.Of(_uploaded, _disclosed, input.Rules.AnswerZone),
                 Drift = input.Drift,
+                Rounds = CompareRounds(),
                 Days = _maps,
+                Items = _items,
             };
         }
+
+        /// <summary>Each round by itself, by the same rules; the words and what is new do not matter for it.</summary>
+        private IReadOnlyList<Round> CompareRounds() => input.Rounds.Count < 2 ? [] : RoundComparison.Of(
+        [
+            .. input.Rounds.Select(round => (round, new Run(input with { Disclosed = round, Rounds = [], Patterns = [], Parts = [], Drift = null }, cancellationToken).Compare())),
+        ]);
 
         /// <summary>The answer's words, item by item. A copy that the comparison finds gaps in is a part of one.</summary>
         private IReadOnlyList<Article15Item> JudgeWords()
@@ -131,6 +141,11 @@ public static class Correlator
                 counts.Disclosed += disclosed.Count;
                 foreach (var one in compared)
                 {
+                    if (one.Uploaded is { } mine)
+                    {
+                        _items.Add(new ItemStates(category, $"{mine.Start.Local}|{mine.Start.Offset}|{mine.Subject}|{mine.Origin}", [one.State]));
+                    }
+
                     counts.Add(one.State);
                     if (one.Reason is not null)
                     {
@@ -161,6 +176,8 @@ public static class Correlator
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var compared = SeriesComparison.Compare(group, [.. _disclosed.Series.Where(series => series.Category == group.Key)], _range, _phone);
+                _items.AddRange(compared.Select(one => new ItemStates(
+                    group.Key, $"{one.Uploaded.Subject}|{one.Uploaded.Origin}", one.Reason is null ? one.States : [.. one.States.Select(state => state == MinuteState.Matched ? state : MinuteState.NotComparable)])));
                 _findings.AddRange(new SeriesFindings(group.Key, _innocence).All(compared, CountsOf(group.Key)));
             }
         }
@@ -170,6 +187,8 @@ public static class Correlator
             var comparison = new FactComparison(_disclosed);
             var compared = _uploaded.Facts.OrderBy(fact => fact.Category).ThenBy(fact => fact.Name, StringComparer.Ordinal).ThenBy(fact => fact.Value, StringComparer.Ordinal)
                 .Select(comparison.Compare).ToList();
+            _items.AddRange(compared.Select(one => new ItemStates(
+                one.Fact.Category, $"{one.Fact.Name}={one.Fact.Value}|{one.Fact.InWorkout}", [one.DisclosedAt is null ? MinuteState.Missing : MinuteState.Matched])));
             foreach (var group in compared.GroupBy(one => one.Fact.Category))
             {
                 var counts = CountsOf(group.Key);

@@ -1,10 +1,21 @@
+using MiSarTracker.Core.Findings;
 using MiSarTracker.Core.Observations;
 using NodaTime;
 
 namespace MiSarTracker.Core.Correlation;
 
-/// <summary>One uploaded series, with the counts of its values in each state.</summary>
-internal sealed record ComparedSeries(Series Uploaded, Moment From, Moment To, long Samples, long Matched, long Altered, long Missing, string? Reason);
+/// <summary>One uploaded series with the state of each of its samples, in order.</summary>
+/// <param name="Reason">Why it cannot be held against the answer; null when it can.</param>
+internal sealed record ComparedSeries(Series Uploaded, Moment From, Moment To, MinuteState[] States, string? Reason)
+{
+    public long Samples => States.Length;
+
+    public long Matched { get; } = States.AsSpan().Count(MinuteState.Matched);
+
+    public long Altered { get; } = States.AsSpan().Count(MinuteState.Altered);
+
+    public long Missing { get; } = States.AsSpan().Count(MinuteState.Missing);
+}
 
 /// <summary>Compares one category of series, such as the positions of workouts, value by value.</summary>
 internal static class SeriesComparison
@@ -28,22 +39,37 @@ internal static class SeriesComparison
         var start = mine.Start.Instant ?? mine.Start.Local.InUtc().ToInstant();
         var from = phone.Show(start + Duration.FromSeconds(samples.Count == 0 ? 0 : mine.Seconds[samples[0]]));
         var to = phone.Show(start + Duration.FromSeconds(samples.Count == 0 ? 0 : mine.Seconds[samples[^1]]));
-        var theirs = disclosed.FirstOrDefault(series => series.Subject == mine.Subject)
-            ?? disclosed.FirstOrDefault(series => series.Start.Instant is { } at && (at - start).TotalSeconds is >= -60 and <= 60);
-        long matched = 0, altered = 0;
-        if (theirs is not null)
+        var theirs = Candidates(mine, start, disclosed);
+        return new ComparedSeries(mine, from, to, [.. samples.Select(i => StateOf(mine, i, theirs))], range.Outside(from.Local, start, null));
+    }
+
+    /// <summary>
+    /// The answer's series of the same workout, by its id, else by its start. There may be several: halves of it in two archives, or one that
+    /// is sent twice.
+    /// </summary>
+    private static List<Series> Candidates(Series mine, Instant start, IReadOnlyList<Series> disclosed)
+    {
+        var named = disclosed.Where(series => series.Subject == mine.Subject).ToList();
+        return named.Count > 0
+            ? named
+            : [.. disclosed.Where(series => series.Start.Instant is { } at && (at - start).TotalSeconds is >= -60 and <= 60)];
+    }
+
+    private static MinuteState StateOf(Series mine, int i, List<Series> theirs)
+    {
+        var state = MinuteState.Missing;
+        foreach (var series in theirs)
         {
-            foreach (var i in samples)
+            var at = Array.BinarySearch(series.Seconds, mine.Seconds[i]);
+            if (at >= 0 && Agree(mine, i, series, at))
             {
-                var at = Array.BinarySearch(theirs.Seconds, mine.Seconds[i]);
-                if (at >= 0)
-                {
-                    _ = Agree(mine, i, theirs, at) ? matched++ : altered++;
-                }
+                return MinuteState.Matched;
             }
+
+            state = at >= 0 ? MinuteState.Altered : state;
         }
 
-        return new ComparedSeries(mine, from, to, samples.Count, matched, altered, samples.Count - matched - altered, range.Outside(from.Local, start, null));
+        return state;
     }
 
     private static bool Agree(Series mine, int i, Series theirs, int at)

@@ -12,7 +12,7 @@ namespace MiSarTracker.Core.Findings;
 public sealed record Comparison
 {
     /// <summary>The version of the rules; a change of a rule that can change a figure changes it.</summary>
-    public const string EngineVersion = "1.1";
+    public const string EngineVersion = "1.2";
 
     /// <summary><c>SAR-2026-0001</c>.</summary>
     public required string Case { get; init; }
@@ -45,8 +45,14 @@ public sealed record Comparison
     /// <summary>What newer captures upload that older ones did not; null when nobody asked.</summary>
     public Drift? Drift { get; init; }
 
+    /// <summary>What each answer gave when there were several, in the order of their arrival; empty when there was one.</summary>
+    public IReadOnlyList<Round> Rounds { get; init; } = [];
+
     /// <summary>One state per minute, for the heat maps. Not part of the JSON.</summary>
     public required IReadOnlyList<DayMap> Days { get; init; }
+
+    /// <summary>The states of what was uploaded and is no minute. Not part of the JSON.</summary>
+    public IReadOnlyList<ItemStates> Items { get; init; } = [];
 }
 
 /// <summary>The counts of one category; <c>Uploaded = Matched + Altered + Missing + NotComparable</c>.</summary>
@@ -104,6 +110,10 @@ public sealed record LocationCount(long InWorkouts, long OutsideWorkouts);
 
 /// <summary>The state of each minute of one category on one local day of the phone.</summary>
 public sealed record DayMap(Category Category, LocalDate Date, MinuteState[] Minutes);
+
+/// <summary>What was found for something uploaded that is no minute: one state for a thing or a field, one for each value of a series.</summary>
+/// <param name="Key">The same for the same uploads.</param>
+public sealed record ItemStates(Category Category, string Key, IReadOnlyList<MinuteState> States);
 
 /// <summary>What the comparison found for one minute.</summary>
 public enum MinuteState : byte

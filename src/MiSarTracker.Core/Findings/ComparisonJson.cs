@@ -47,6 +47,11 @@ public static class ComparisonJson
             json.WriteNumber("outsideWorkouts", comparison.Location.OutsideWorkouts);
             json.WriteEndObject();
             FurtherJson.Search(json, comparison.Search);
+            if (comparison.Rounds.Count > 0)
+            {
+                FurtherJson.Rounds(json, comparison.Rounds);
+            }
+
             if (comparison.Drift is { } drift)
             {
                 FurtherJson.Drift(json, drift);

@@ -35,6 +35,38 @@ public static class FurtherJson
         json.WriteEndObject();
     }
 
+    /// <summary>Writes the property <c>rounds</c>.</summary>
+    public static void Rounds(Utf8JsonWriter json, IReadOnlyList<Round> rounds)
+    {
+        json.WriteStartArray("rounds");
+        foreach (var round in rounds)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("round", round.Number);
+            json.WriteString("received", NodaTime.Text.LocalDatePattern.Iso.Format(round.Received));
+            Names(json, "exhibits", round.Exhibits);
+            json.WriteStartArray("categories");
+            foreach (var category in round.Categories)
+            {
+                json.WriteStartObject();
+                json.WriteString("category", category.Category.Name);
+                json.WriteNumber("matched", category.Matched);
+                json.WriteNumber("missing", category.Missing);
+                json.WriteNumber("altered", category.Altered);
+                json.WriteNumber("fixed", category.Fixed);
+                json.WriteNumber("stillMissing", category.StillMissing);
+                json.WriteNumber("newlyMissing", category.NewlyMissing);
+                json.WriteNumber("newlyAltered", category.NewlyAltered);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>Writes the property <c>drift</c>.</summary>
     public static void Drift(Utf8JsonWriter json, Drift drift)
     {

@@ -4,7 +4,7 @@ namespace MiSarTracker.Core.Observations;
 
 /// <summary>
 /// Collects what the members of answers state. Rows, members and exhibits may come in any order: the first statement
-/// by exhibit, member and line counts, what says the same again is a repeated row, what says otherwise a conflicting
+/// by <see cref="AnswerOrder"/> counts, what says the same again is a repeated row, what says otherwise a conflicting
 /// one. Minutes are dense arrays (8.6 kB per day and member), never an object per row.
 /// </summary>
 public sealed class DisclosedBuilder
@@ -72,12 +72,13 @@ public sealed class DisclosedBuilder
     /// <summary>Everything, sorted. Hands over the arrays: the builder takes nothing more afterwards.</summary>
     public Disclosed Build()
     {
+        var order = new AnswerOrder(_exhibits);
         var repeated = new List<RepeatedRow>();
         var conflicting = new List<ConflictingRow>();
-        var minutes = Sorted(_days).SelectMany(day => day.Build(new MinuteRepetitions(repeated, conflicting))).ToList();
-        var stages = Sorted(_stages).SelectMany(day => day.Build(new MinuteRepetitions(repeated, conflicting))).ToList();
+        var minutes = Sorted(_days).SelectMany(day => day.Build(order, new MinuteRepetitions(repeated, conflicting))).ToList();
+        var stages = Sorted(_stages).SelectMany(day => day.Build(order, new MinuteRepetitions(repeated, conflicting))).ToList();
         var facts = _facts.Build();
-        var once = Repetitions.Without(_occurrences.Values, repeated, conflicting);
+        var once = Repetitions.Without(_occurrences.Values, order, repeated, conflicting);
         return new Disclosed
         {
             Exhibits = [.. _exhibits.OrderBy(exhibit => exhibit.Exhibit, StringComparer.Ordinal)],
@@ -88,7 +89,7 @@ public sealed class DisclosedBuilder
             ],
             Series = [.. _series.Order(ObservationOrder.Series)],
             Facts = facts,
-            Totals = Repetitions.Without(_totals.Values, repeated, conflicting),
+            Totals = Repetitions.Without(_totals.Values, order, repeated, conflicting),
             Duplicates = [.. repeated.OrderBy(row => row.First, ObservationOrder.Origins).ThenBy(row => row.Again, ObservationOrder.Origins)],
             Conflicts = [.. conflicting.OrderBy(row => row.First, ObservationOrder.Origins).ThenBy(row => row.Other, ObservationOrder.Origins)],
             Texts = [.. _texts.OrderBy(text => text.Origin, ObservationOrder.Origins)],

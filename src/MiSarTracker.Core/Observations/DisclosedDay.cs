@@ -5,7 +5,7 @@ namespace MiSarTracker.Core.Observations;
 
 /// <summary>
 /// One local day of one category on one clock, as all members of an answer state it. The member that comes first by
-/// name (and in it the lowest line) counts for each minute; the others repeat it or contradict it.
+/// <see cref="AnswerOrder"/> (and in it the lowest line) counts for each minute; the others repeat it or contradict it.
 /// </summary>
 internal sealed class DisclosedDay(Category category, Offset? offset, LocalDate date)
 {
@@ -27,9 +27,9 @@ internal sealed class DisclosedDay(Category category, Offset? offset, LocalDate 
     }
 
     /// <summary>The day's minutes by member; what is repeated or contradicted goes to <paramref name="repetitions"/>.</summary>
-    public IEnumerable<MinuteDay> Build(MinuteRepetitions repetitions)
+    public IEnumerable<MinuteDay> Build(AnswerOrder order, MinuteRepetitions repetitions)
     {
-        _parts.Sort((one, other) => string.CompareOrdinal(one.Exhibit, other.Exhibit) is var byExhibit and not 0
+        _parts.Sort((one, other) => order.CompareExhibits(one.Exhibit, other.Exhibit) is var byExhibit and not 0
             ? byExhibit
             : string.CompareOrdinal(one.Member, other.Member));
         for (var later = 0; later < _parts.Count; later++)

@@ -3,17 +3,17 @@ using System.Globalization;
 namespace MiSarTracker.Core.Observations;
 
 /// <summary>
-/// Of statements of the same thing the first by exhibit, member and line counts. A further one that says nothing
+/// Of statements of the same thing the first by <see cref="AnswerOrder"/> counts. A further one that says nothing
 /// else is a repetition; one that disagrees in a field that both state is a contradiction.
 /// </summary>
 internal static class Repetitions
 {
-    public static List<Occurrence> Without(IEnumerable<List<Occurrence>> groups, List<RepeatedRow> repeated, List<ConflictingRow> conflicting)
+    public static List<Occurrence> Without(IEnumerable<List<Occurrence>> groups, AnswerOrder order, List<RepeatedRow> repeated, List<ConflictingRow> conflicting)
     {
         var kept = new List<Occurrence>();
         foreach (var group in groups)
         {
-            group.Sort((one, other) => ObservationOrder.Compare(one.Origin, other.Origin));
+            group.Sort((one, other) => order.Compare(one.Origin, other.Origin));
             var first = group[0];
             kept.Add(first);
             foreach (var again in group.Skip(1))
@@ -34,12 +34,12 @@ internal static class Repetitions
         return kept;
     }
 
-    public static List<DailyTotal> Without(IEnumerable<List<DailyTotal>> groups, List<RepeatedRow> repeated, List<ConflictingRow> conflicting)
+    public static List<DailyTotal> Without(IEnumerable<List<DailyTotal>> groups, AnswerOrder order, List<RepeatedRow> repeated, List<ConflictingRow> conflicting)
     {
         var kept = new List<DailyTotal>();
         foreach (var group in groups)
         {
-            group.Sort((one, other) => ObservationOrder.Compare(one.Origin, other.Origin));
+            group.Sort((one, other) => order.Compare(one.Origin, other.Origin));
             var first = group[0];
             kept.Add(first);
             var at = Moment.Bare(first.Date.AtMidnight());

@@ -104,6 +104,7 @@ internal static class CompareCommand
             screen.Line($"  … and {accusing.Count - 12} more; --json and the report list all");
         }
 
+        RoundScreen.Print(screen, comparison.Rounds);
         SearchScreen.Print(screen, comparison.Search);
         if (comparison.Drift is { } drift)
         {

@@ -31,6 +31,9 @@ public sealed record ComparisonOptions(string? TimeZone, IReadOnlyDictionary<str
     /// <summary>The patterns by which the answer's words were judged, SHA-256 of their files; null before there were any.</summary>
     public string? Article15 { get; init; }
 
+    /// <summary>Whose hosts these are, SHA-256 of the file; null before there was one.</summary>
+    public string? Recipients { get; init; }
+
     /// <summary>How the person judged items of Article 15.</summary>
     public IReadOnlyList<GradeOption> Grades { get; init; } = [];
 }
@@ -48,6 +51,7 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
         Due = @case.Controllers.Select(controller => controller.Clock?.Safe).Max() is { } due ? LocalDatePattern.Iso.Format(due) : null,
         Profile = templates.VendorHash(@case.Vendor),
         Article15 = templates.Article15Hash(),
+        Recipients = templates.RecipientsHash(),
         Grades = [.. ItemGrade.Current(@case.Grades).Select(grade => new GradeOption(grade.Item, ContractName.Of(grade.Status!.Value), grade.Because))],
     };
 
@@ -67,10 +71,12 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
                 ComparedAt = now,
                 Uploaded = uploaded,
                 Disclosed = disclosed,
+                Rounds = material.ReadRounds(cancellationToken),
                 Parts = parts,
                 Patterns = templates.Article15(),
                 Grades = [.. options.Grades.Select(grade => new ItemGrade(grade.Item, ContractName.Parse<ItemStatus>(grade.Status), grade.Because, now))],
                 Rules = Rules(profile, options),
+                Recipients = templates.Recipients(),
                 Drift = options.Since is { } since ? material.ReadDrift(since, cancellationToken) : null,
                 Due = options.Due is { } due ? LocalDatePattern.Iso.Parse(due).Value : null,
             },

@@ -114,19 +114,29 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
     /// <summary>Reads every answer of the case.</summary>
     public Disclosed ReadAnswers(CancellationToken cancellationToken) => ReadAnswers(out _, cancellationToken);
 
+    /// <summary>The answers of each day by themselves, in the order of arrival; none when all came on one day.</summary>
+    public IReadOnlyList<Disclosed> ReadRounds(CancellationToken cancellationToken)
+    {
+        var rounds = Of(ExhibitKind.Response).GroupBy(ReceivedOn).OrderBy(round => round.Key).ToList();
+        return rounds.Count < 2 ? [] : [.. rounds.Select(round => ReadAnswers(round, out _, cancellationToken))];
+    }
+
     /// <summary>Reads every answer of the case: what it discloses, and which files it holds.</summary>
-    public Disclosed ReadAnswers(out IReadOnlyList<AnswerPart> parts, CancellationToken cancellationToken)
+    public Disclosed ReadAnswers(out IReadOnlyList<AnswerPart> parts, CancellationToken cancellationToken) =>
+        ReadAnswers(Of(ExhibitKind.Response), out parts, cancellationToken);
+
+    private Disclosed ReadAnswers(IEnumerable<Exhibit> exhibits, out IReadOnlyList<AnswerPart> parts, CancellationToken cancellationToken)
     {
         var builder = new DisclosedBuilder();
         var files = new List<AnswerPart>();
         using var documents = new DocumentProcess();
-        foreach (var exhibit in Of(ExhibitKind.Response))
+        foreach (var exhibit in exhibits)
         {
             using var file = Open(exhibit);
             using var mapper = new AnswerMapper(profile, exhibit.Number, builder, Limits.Default);
             var summary = AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), mapper, Limits.Default, documents, cancellationToken);
             var (from, to) = AskedRange.Read(exhibit.Summary);
-            mapper.Finish(exhibit.Sha256, summary.Format, exhibit.Received ?? exhibit.AddedAt.InZone(zone).Date, exhibit.AddedAt, from, to);
+            mapper.Finish(exhibit.Sha256, summary.Format, ReceivedOn(exhibit), exhibit.AddedAt, from, to);
             files.AddRange(Parts(exhibit.Number, summary, mapper.Members));
         }
 
@@ -156,6 +166,8 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
         using var file = Open(exhibit);
         return AnswerReader.Read(file, exhibit.FileName, Passwords(exhibit), sink, Limits.Default, documents, cancellationToken);
     }
+
+    private LocalDate ReceivedOn(Exhibit exhibit) => exhibit.Received ?? exhibit.AddedAt.InZone(zone).Date;
 
     private Stream Open(Exhibit exhibit)
     {

@@ -96,6 +96,10 @@ public sealed class CaseVerification(Workspace workspace, Templates templates, S
         {
             changes.Add($"{name}: the patterns for Article 15 were changed since.");
         }
+        else if (options.Recipients != templates.RecipientsHash())
+        {
+            changes.Add($"{name}: the list of known recipients was changed since.");
+        }
         else
         {
             faults.Add($"{name}: the same files give another comparison than the one that is stored.");

@@ -24,6 +24,7 @@ public static class DiscrepancyReport
         CategorySections.Add(body, input, words);
         FindingSections.Add(body, input, words);
         AnswerSections.Add(body, input, words);
+        FurtherSections.Add(body, input, words);
         MethodSections.Add(body, input, words);
         UploadAppendix.Add(body, input, words);
         return new Document(
