@@ -18,7 +18,8 @@ internal static class Minutes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Use(ReadOnlySpan<short> values, Span<bool> used, Span<bool> fresh)
     {
-        var (usedBytes, freshBytes) = (MemoryMarshal.AsBytes(used), MemoryMarshal.AsBytes(fresh));
+        var usedBytes = MemoryMarshal.AsBytes(used);
+        var freshBytes = MemoryMarshal.AsBytes(fresh);
         var at = 0;
         for (; at + Vector<byte>.Count <= values.Length; at += Vector<byte>.Count)
         {
@@ -73,7 +74,8 @@ internal static class Minutes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Match(ReadOnlySpan<short> mine, ReadOnlySpan<short> theirs, ReadOnlySpan<bool> fresh, short most, Span<MinuteState> states)
     {
-        var (freshBytes, stateBytes) = (MemoryMarshal.AsBytes(fresh), MemoryMarshal.AsBytes(states));
+        var freshBytes = MemoryMarshal.AsBytes(fresh);
+        var stateBytes = MemoryMarshal.AsBytes(states);
         var (within, matched) = (new Vector<short>(most), new Vector<byte>((byte)MinuteState.Matched));
         var at = 0;
         for (; at + Vector<byte>.Count <= mine.Length; at += Vector<byte>.Count)

@@ -17,7 +17,7 @@ public sealed class MinuteLines
     /// <param name="first">The line of the first of them; each further one stands on the next line.</param>
     public MinuteLines(short[] values, int first) => (_values, _first) = (values, first);
 
-    public int Length => MinuteDay.MinutesPerDay;
+    public int Length => _values?.Length ?? _lines!.Length;
 
     public int this[int minute]
     {
