@@ -27,6 +27,20 @@ internal static class AnswerFindings
         };
     }
 
+    /// <summary>Fields that are encoded and unexplained, and that no finding of a category speaks of: a remark for each.</summary>
+    public static IEnumerable<Finding> Encoded(IReadOnlyList<EncodedField> fields, IReadOnlySet<Category> told) =>
+        fields.Where(field => !field.Categories.Any(told.Contains)).Select(field => new Finding
+        {
+            Kind = FindingKind.Unintelligible,
+            Subject = field.Field,
+            Count = field.Count,
+            Severity = Severity.Info,
+            Statement = $"{Wording.Number(field.Count)} {(field.Count == 1 ? "value" : "values")} in {field.Field} of {field.Origin.Part} {(field.Count == 1 ? "is" : "are")} encoded "
+                + $"({Wording.Number(field.Bytes)} bytes in all), and the answer does not say how; what they hold could not be compared.",
+            Innocent = [new InnocentExplanation("nothing of the person", null, "It may be a key, a signature or a picture.")],
+            Response = [field.Origin],
+        });
+
     /// <summary>Rows that repeat others: one finding per category and member.</summary>
     public static IEnumerable<Finding> Duplicates(IReadOnlyList<RepeatedRow> rows) =>
         rows.GroupBy(row => (row.Category, row.Again.Exhibit, row.Again.Part))

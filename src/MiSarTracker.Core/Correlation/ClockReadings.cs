@@ -6,6 +6,7 @@ namespace MiSarTracker.Core.Correlation;
 /// <summary>Sums up the alignments for the reader.</summary>
 internal static class ClockReadings
 {
+    /// <param name="clocks">By category, then those of answers that keep a clock of their own.</param>
     public static ClockReading Of(IReadOnlyList<ClockAlignment> clocks, ClockAlignment? dominant, bool answerHasBareTimes, DateTimeZone? zone)
     {
         if (!answerHasBareTimes)

@@ -18,6 +18,14 @@ public static class Correlator
     public static Comparison Compare(ComparisonInput input, CancellationToken cancellationToken = default) =>
         new Run(input, cancellationToken).Compare();
 
+    /// <summary>The places that were uploaded, inside workouts and outside.</summary>
+    public static LocationCount CountPlaces(Uploaded uploaded)
+    {
+        var places = uploaded.Facts.Where(fact => fact.Category == Category.Location).ToList();
+        var positions = uploaded.Series.Where(series => series.Category == Category.WorkoutTrack).Sum(series => (long)SeriesComparison.SamplesOf(series).Count());
+        return new LocationCount(positions + places.Count(fact => fact.InWorkout != false), places.Count(fact => fact.InWorkout == false));
+    }
+
     private sealed class Run(ComparisonInput input, CancellationToken cancellationToken)
     {
         private readonly Uploaded _uploaded = input.Uploaded;
@@ -28,6 +36,8 @@ public static class Correlator
         private readonly List<Finding> _findings = [];
         private readonly List<DayMap> _maps = [];
         private readonly List<ItemStates> _items = [];
+        private readonly List<RepeatedRow> _repeated = [];
+        private readonly List<ConflictingRow> _conflicting = [];
         private readonly Dictionary<Category, MinuteResult> _minutes = [];
         private Innocence _innocence = null!;
         private ClockAlignment? _dominant;
@@ -40,8 +50,9 @@ public static class Correlator
             CompareSeries();
             var identifiers = CompareFacts();
             _findings.AddRange(new TotalFindings(_disclosed, _range, _phone, input.Rules).All(_uploaded.Totals));
-            _findings.AddRange(AnswerFindings.Duplicates(_disclosed.Duplicates));
-            _findings.AddRange(AnswerFindings.Conflicts(_disclosed.Conflicts));
+            _findings.AddRange(AnswerFindings.Duplicates([.. _disclosed.Duplicates, .. _repeated]));
+            _findings.AddRange(AnswerFindings.Conflicts([.. _disclosed.Conflicts, .. _conflicting]));
+            _findings.AddRange(AnswerFindings.Encoded(_disclosed.Encoded, _counts.Where(pair => pair.Value.Verdict == Verdict.Unintelligible).Select(pair => pair.Key).ToHashSet()));
             var recipients = new RecipientList(input.Rules.Hosts, input.Recipients, new RecipientNames(_disclosed.Texts, input.Patterns)).Of(_uploaded.Hosts);
             _findings.AddRange(RecipientList.NotNamed(recipients));
             if (AnswerFindings.Late(_disclosed.Exhibits, input.Due) is { } late)
@@ -63,7 +74,7 @@ public static class Correlator
                 Recipients = [.. recipients.Select(one => one.Recipient)],
                 Identifiers = identifiers,
                 Article15 = article15,
-                Location = LocationCount(),
+                Location = CountPlaces(_uploaded),
                 Search = FieldSearch.Of(_uploaded, _disclosed, input.Rules.AnswerZone),
                 Drift = input.Drift,
                 Rounds = CompareRounds(),
@@ -97,7 +108,12 @@ public static class Correlator
         private ClockReading CompareMinutes()
         {
             var days = ByMinute.ToDictionary(category => category, category => UploadedDay.Group(_uploaded.Minutes.Where(day => day.Category == category)));
-            var answers = ByMinute.ToDictionary(category => category, category => AnswerMinutes.Bare(_disclosed.Minutes.Where(day => day.Category == category)));
+            var common = ByMinute.ToDictionary(category => category, category => CommonClock.Of(
+                category, days[category], [.. _disclosed.Minutes.Where(day => day.Category == category)], Whole(category), input.Rules.AnswerZone));
+            var together = ByMinute.ToDictionary(category => category, category => AnswersTogether.Of(common[category].Days, _disclosed.Exhibits));
+            _repeated.AddRange(together.Values.SelectMany(one => one.Repeated));
+            _conflicting.AddRange(together.Values.SelectMany(one => one.Conflicting));
+            var answers = ByMinute.ToDictionary(category => category, category => AnswerMinutes.Bare(together[category].Minutes));
             var clocks = new Dictionary<Category, ClockAlignment>();
             foreach (var category in ByMinute)
             {
@@ -110,7 +126,7 @@ public static class Correlator
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var clock = clocks[category].Matching == 0 && _dominant is not null ? ClockAlignment.Following(_dominant, days[category]) : clocks[category];
-                var utc = AnswerMinutes.Utc(_disclosed.Minutes.Where(day => day.Category == category));
+                var utc = AnswerMinutes.Utc(together[category].Minutes);
                 var result = MinuteComparison.Compare(category, days[category], answers[category], utc, clock, _range, Whole(category));
                 _minutes[category] = result;
                 _maps.AddRange(result.Maps);
@@ -119,7 +135,7 @@ public static class Correlator
                 _findings.AddRange(new MinuteFindings(result, clock, _innocence, input.Rules).All(counts, [.. _uploaded.Occurrences.Where(what => what.Category == Category.Workout)]));
             }
 
-            return ClockReadings.Of([.. clocks.Values], _dominant, ByMinute.Any(category => !answers[category].IsEmpty), input.Rules.AnswerZone);
+            return ClockReadings.Of([.. clocks.Values, .. ByMinute.SelectMany(category => common[category].Moved)], _dominant, ByMinute.Any(category => !answers[category].IsEmpty), input.Rules.AnswerZone);
         }
 
         /// <summary>Minutes hold whole numbers, so only the whole part of a tolerance matters.</summary>
@@ -153,8 +169,9 @@ public static class Correlator
                     }
                 }
 
-                var nothingInDetail = counts.HasAggregates && disclosed.Count == 0;
-                _findings.AddRange(new OccurrenceFindings(category, _innocence, input.Rules, nothingInDetail).All(compared));
+                // Where some are there in detail, the others are missing whatever else the answer holds.
+                var kind = disclosed.Count == 0 ? counts.KindOfMissing : FindingKind.NotDisclosed;
+                _findings.AddRange(new OccurrenceFindings(category, _innocence, input.Rules, kind, kind == FindingKind.Unintelligible ? counts.Encoded : []).All(compared));
             }
         }
 
@@ -239,7 +256,7 @@ public static class Correlator
         {
             if (!_counts.TryGetValue(category, out var counts))
             {
-                _counts.Add(category, counts = new Counts());
+                _counts.Add(category, counts = new Counts { Encoded = [.. _disclosed.Encoded.Where(field => field.Categories.Contains(category))] });
             }
 
             return counts;
@@ -249,13 +266,6 @@ public static class Correlator
             category, Wording.Unit(category), counts.Uploaded, counts.Disclosed,
             counts[MinuteState.Matched], counts[MinuteState.Missing], counts[MinuteState.Altered], counts[MinuteState.NotComparable],
             counts[MinuteState.DisclosedOnly], counts[MinuteState.OutsideCapture], counts.Verdict, counts.Reason);
-
-        private LocationCount LocationCount()
-        {
-            var places = _uploaded.Facts.Where(fact => fact.Category == Category.Location).ToList();
-            var positions = _uploaded.Series.Where(series => series.Category == Category.WorkoutTrack).Sum(series => (long)SeriesComparison.SamplesOf(series).Count());
-            return new LocationCount(positions + places.Count(fact => fact.InWorkout != false), places.Count(fact => fact.InWorkout == false));
-        }
 
         /// <summary>Accusations before information, then by category and time: the order of every list and its numbers.</summary>
         private static List<Finding> Number(List<Finding> findings) =>

@@ -1,4 +1,5 @@
 using MiSarTracker.Core.Findings;
+using MiSarTracker.Core.Observations;
 
 namespace MiSarTracker.Core.Correlation;
 
@@ -14,6 +15,9 @@ internal sealed class Counts
 
     /// <summary>True when the answer holds totals of what was uploaded in detail.</summary>
     public bool HasAggregates { get; set; }
+
+    /// <summary>Where the answer holds the category encoded and unexplained; empty when it does not.</summary>
+    public IReadOnlyList<EncodedField> Encoded { get; init; } = [];
 
     public long this[MinuteState state] => _states[(int)state];
 
@@ -39,13 +43,21 @@ internal sealed class Counts
             return (matched + altered + missing, matched + altered, missing, altered) switch
             {
                 (0, _, _, _) => Verdict.NotComparable,
-                (_, 0, _, _) => HasAggregates ? Verdict.AggregatedOnly : Verdict.NotDisclosed,
+                (_, 0, _, _) => Encoded.Count > 0 ? Verdict.Unintelligible : HasAggregates ? Verdict.AggregatedOnly : Verdict.NotDisclosed,
                 (_, _, > 0, _) => Verdict.PartlyDisclosed,
                 (_, _, _, > 0) => Verdict.Altered,
                 _ => Verdict.Disclosed,
             };
         }
     }
+
+    /// <summary>How to call samples that are not in the answer as they were sent.</summary>
+    public FindingKind KindOfMissing => Verdict switch
+    {
+        Verdict.Unintelligible => FindingKind.Unintelligible,
+        Verdict.AggregatedOnly => FindingKind.AggregatedOnly,
+        _ => FindingKind.NotDisclosed,
+    };
 
     /// <summary>What the counts leave out and why, or null.</summary>
     public string? Reason =>

@@ -22,6 +22,12 @@ internal sealed class MinuteComparison
     private readonly SortedDictionary<LocalDate, MinuteState[]> _maps = [];
     private readonly Dictionary<string, long> _reasons = [];
 
+    /// <summary>
+    /// By how much later a minute of the day in hand may have been than its offset says: an upload gives one offset for the whole day, also
+    /// for the hours before the clock moved.
+    /// </summary>
+    private Duration _slack;
+
     private MinuteComparison(
         Category category, IReadOnlyList<UploadedDay> days, AnswerMinutes bare, AnswerMinutes utc, ClockAlignment clock, AnswerRange range, MinuteTolerance tolerance)
     {
@@ -54,6 +60,7 @@ internal sealed class MinuteComparison
     private void CompareDay(int index)
     {
         var day = _days[index];
+        _slack = index > 0 && _days[index - 1].Offset < day.Offset ? Duration.FromSeconds(day.Offset.Seconds - _days[index - 1].Offset.Seconds) : Duration.Zero;
         var states = MapOf(day.Date);
         var split = _clock.ChangesAt(index)
             ? DaySplit.Find(day, _bare, _clock.ShiftsAround(index), _tolerance)
@@ -151,7 +158,7 @@ internal sealed class MinuteComparison
     }
 
     private string? OutsideOf(UploadedDay day, int minute, bool clockIsUncertain) =>
-        _range.Outside(day.Date.AtMidnight().PlusMinutes(minute), day.InstantOf(minute), (day.Only is null ? day.SourceOf(minute) : day.Sources[0]).SeenAt)
+        _range.Outside(day.Date.AtMidnight().PlusMinutes(minute), day.InstantOf(minute) + _slack, (day.Only is null ? day.SourceOf(minute) : day.Sources[0]).SeenAt)
         ?? (clockIsUncertain ? "the answer's clock could not be established" : null);
 
     private short Disclosed(long bareMinute, long utcMinute) =>

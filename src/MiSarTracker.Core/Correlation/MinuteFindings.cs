@@ -78,7 +78,7 @@ internal sealed class MinuteFindings(MinuteResult result, ClockAlignment clock, 
     {
         var (from, to) = Ends(stretch);
         var samples = Wording.Samples(result.Category, stretch.Count);
-        var kind = counts.Verdict == Verdict.AggregatedOnly ? FindingKind.AggregatedOnly : FindingKind.NotDisclosed;
+        var kind = counts.KindOfMissing;
         var seenAt = result.DaysFrom(stretch.FirstDay, stretch.LastDay)
             .SelectMany(day => day.Sources).Max(source => source.SeenAt);
         return new Finding
@@ -89,14 +89,17 @@ internal sealed class MinuteFindings(MinuteResult result, ClockAlignment clock, 
             From = from,
             To = to,
             Count = stretch.Count,
-            Severity = kind == FindingKind.AggregatedOnly ? Severity.Low : Weight.OfMissing(result.Category, stretch.Count),
-            Statement = kind == FindingKind.AggregatedOnly
-                ? $"{samples} {Were(stretch.Count)} uploaded {Wording.Time(from, to)}; the answer holds only totals of them."
-                : $"{samples} {Were(stretch.Count)} uploaded {Wording.Time(from, to)} and {Are(stretch.Count)} not in the answer.",
+            Severity = Weight.OfMissing(kind, result.Category, stretch.Count),
+            Statement = kind switch
+            {
+                FindingKind.AggregatedOnly => $"{samples} {Were(stretch.Count)} uploaded {Wording.Time(from, to)}; the answer holds only totals of them.",
+                FindingKind.Unintelligible => $"{samples} {Were(stretch.Count)} uploaded {Wording.Time(from, to)}; {Wording.OnlyEncoded(counts.Encoded)}.",
+                _ => $"{samples} {Were(stretch.Count)} uploaded {Wording.Time(from, to)} and {Are(stretch.Count)} not in the answer.",
+            },
             Innocent = innocence.OfMissing(result.Category, from, to, clock, _hasSeveralDevices, seenAt, _oldest),
             Examples = [.. stretch.Sample.Select(at => new Example(MomentOf(at.Date, at.Minute), UploadedValue(at.Date, at.Minute), null))],
             Evidence = stretch.Uploads(result),
-            Response = _members,
+            Response = [.. counts.Encoded.Select(field => field.Origin), .. _members],
         };
     }
 

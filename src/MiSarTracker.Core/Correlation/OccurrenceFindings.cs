@@ -4,7 +4,7 @@ using MiSarTracker.Core.Observations;
 namespace MiSarTracker.Core.Correlation;
 
 /// <summary>Turns one category's compared occurrences into findings: neighbours in the same state are one.</summary>
-internal sealed class OccurrenceFindings(Category category, Innocence innocence, ComparisonRules rules, bool hasAggregates)
+internal sealed class OccurrenceFindings(Category category, Innocence innocence, ComparisonRules rules, FindingKind kindOfMissing, IReadOnlyList<EncodedField> encoded)
 {
     public IEnumerable<Finding> All(IReadOnlyList<ComparedOccurrence> compared)
     {
@@ -37,12 +37,14 @@ internal sealed class OccurrenceFindings(Category category, Innocence innocence,
 
     private Finding Missing(List<ComparedOccurrence> run, NodaTime.LocalDate? oldest)
     {
-        var basis = Basis(run, hasAggregates ? FindingKind.AggregatedOnly : FindingKind.NotDisclosed);
-        return basis with
+        return Basis(run, kindOfMissing) with
         {
-            Severity = hasAggregates ? Severity.Low : Weight.OfMissing(category, run.Count),
-            Statement = $"{Wording.Samples(category, run.Count)} uploaded {Time(run)} {(run.Count == 1 ? "is" : "are")} "
-                + (hasAggregates ? "in the answer only as totals." : "not in the answer."),
+            Severity = Weight.OfMissing(kindOfMissing, category, run.Count),
+            Statement = kindOfMissing == FindingKind.Unintelligible
+                ? $"{Wording.Samples(category, run.Count)} {(run.Count == 1 ? "was" : "were")} uploaded {Time(run)}; {Wording.OnlyEncoded(encoded)}."
+                : $"{Wording.Samples(category, run.Count)} uploaded {Time(run)} {(run.Count == 1 ? "is" : "are")} "
+                    + (kindOfMissing == FindingKind.AggregatedOnly ? "in the answer only as totals." : "not in the answer."),
+            Response = [.. encoded.Select(field => field.Origin)],
             Innocent = innocence.OfMissing(category, run[0].At, run[^1].At, null, false, null, oldest),
             Examples = [.. run.Take(Finding.MaxExamples).Select(one => new Example(one.At, Show(one.Uploaded!), null))],
         };

@@ -34,10 +34,12 @@ internal sealed class SeriesFindings(Category category, Innocence innocence)
         foreach (var run in Runs(judged))
         {
             var missing = run.Sum(series => series.Missing);
-            yield return Basis(run, FindingKind.NotDisclosed, missing) with
+            yield return Basis(run, counts.KindOfMissing, missing) with
             {
-                Severity = Weight.OfMissing(category, missing),
-                Statement = $"{Wording.Samples(category, missing)} uploaded {Wording.Time(run[0].From, run[^1].To)} {(missing == 1 ? "is" : "are")} not in the answer.",
+                Severity = Weight.OfMissing(counts.KindOfMissing, category, missing),
+                Statement = $"{Wording.Samples(category, missing)} uploaded {Wording.Time(run[0].From, run[^1].To)} "
+                    + (counts.KindOfMissing == FindingKind.Unintelligible ? $"{(missing == 1 ? "is" : "are")} not readable: {Wording.OnlyEncoded(counts.Encoded)}." : $"{(missing == 1 ? "is" : "are")} not in the answer."),
+                Response = [.. counts.Encoded.Select(field => field.Origin)],
                 Innocent = innocence.OfMissing(category, run[0].From, run[^1].To, null, false, null, null),
                 Examples = [.. run.SelectMany(Examples).Take(Finding.MaxExamples)],
             };

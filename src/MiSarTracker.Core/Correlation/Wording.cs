@@ -11,6 +11,10 @@ internal static class Wording
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
+    /// <summary><c>the answer holds them only encoded, in data_hr of days.json, and does not say how</c></summary>
+    public static string OnlyEncoded(IReadOnlyList<EncodedField> fields) =>
+        $"the answer holds them only encoded, in {string.Join(" and ", fields.Take(3).Select(field => $"{field.Field} of {field.Origin.Part}"))}, and does not say how";
+
     /// <summary>With comma thousands, as sentences write numbers.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

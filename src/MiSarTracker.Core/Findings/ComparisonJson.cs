@@ -132,7 +132,8 @@ public static class ComparisonJson
         json.WriteEndObject();
     }
 
-    private static void Category(Utf8JsonWriter json, CategoryResult result)
+    /// <summary>Writes the properties of one category.</summary>
+    public static void Category(Utf8JsonWriter json, CategoryResult result)
     {
         json.WriteString("category", result.Category.Name);
         json.WriteString("unit", result.Unit);

@@ -23,6 +23,9 @@ public sealed class Disclosed
     /// <summary>Rows that contradict an earlier row of the same answer.</summary>
     public IReadOnlyList<ConflictingRow> Conflicts { get; init; } = [];
 
+    /// <summary>What stands in the answer in a form that nobody can read.</summary>
+    public IReadOnlyList<EncodedField> Encoded { get; init; } = [];
+
     /// <summary>The answer's running text (mail bodies, documents), for statements such as names of recipients.</summary>
     public IReadOnlyList<AnswerText> Texts { get; init; } = [];
 }

@@ -50,6 +50,9 @@ public sealed record VendorProfile
     /// <summary>Tables and files of the answers that are known and deliberately not mapped; they are still searched.</summary>
     public IReadOnlyList<NotMappedRule> NotMapped { get; init; } = [];
 
+    /// <summary>What stands in fields that answers may hold encoded and unexplained.</summary>
+    public IReadOnlyList<EncodedRule> Encoded { get; init; } = [];
+
     public IReadOnlyList<ToleranceRule> Tolerances { get; init; } = [];
 
     public required MergingRule Merging { get; init; }

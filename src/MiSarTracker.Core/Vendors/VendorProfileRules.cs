@@ -20,6 +20,7 @@ internal static class VendorProfileRules
         Each(profile.Tolerances, "$.tolerances", (rule, at) => Tolerance(rule, at, check));
         Each(profile.CutOff, "$.cutOff", (rule, at) => CutOff(rule, at, check));
         Each(profile.KnownOmissions, "$.knownOmissions", (rule, at) => check.Text(rule.Because, at + ".because"));
+        Each(profile.Encoded, "$.encoded", (rule, at) => check.Text(rule.Because, at + ".because"));
         Each(profile.NotMapped, "$.notMapped", (rule, at) => check.Text(rule.Because, at + ".because"));
         Each(profile.Samples, "$.samples", (sample, at) => Sample(sample, at, check));
         Each(profile.Secrets.Paths, "$.secrets.paths", (path, at) => check.That(path.HasGroup("secret"), at, "the expression needs a group named secret"));

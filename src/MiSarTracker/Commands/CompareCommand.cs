@@ -14,6 +14,7 @@ namespace MiSarTracker.Commands;
 /// <summary><c>misar compare</c></summary>
 internal static class CompareCommand
 {
+    private static readonly Option<bool> All = new("--all") { Description = "One table over all cases: categories by vendor. Records nothing." };
     private static readonly Option<string> TimeZone = new("--timezone") { Description = "The clock of the answer's bare times, when you know it (else it is found).", HelpName = "TZ" };
     private static readonly Option<string[]> Tolerances = new("--tolerance") { Description = "How far values may differ and still agree.", HelpName = "CATEGORY=X" };
     private static readonly Option<string> Csv = new("--csv") { Description = "Writes the findings as CSV.", HelpName = "FILE" };
@@ -24,10 +25,16 @@ internal static class CompareCommand
     public static Command Create(Wiring wiring)
     {
         var reference = CommandLine.Reference();
+        reference.Arity = ArgumentArity.ZeroOrOne;
         return CommandLine.Describe("compare", "Puts what was uploaded beside what was disclosed.", "misar compare SAR-2026-0001 --json > comparison.json")
-            .With(reference, TimeZone, Tolerances, Csv, FailOnFindings, Since)
+            .With(reference, All, TimeZone, Tolerances, Csv, FailOnFindings, Since)
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
+                if (RefuseMixed(result, reference))
+                {
+                    return await CompareAllAsync(session, cancellationToken).ConfigureAwait(false);
+                }
+
                 var options = new ComparisonOptions(result.GetValue(TimeZone), (result.GetValue(Tolerances) ?? []).Select(ParseTolerance).ToDictionary()) { Since = result.GetValue(Since) };
                 var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -52,6 +59,36 @@ internal static class CompareCommand
                 session.Screen.Next($"misar report {found.Reference} --output {found.Reference}.pdf");
                 return result.GetValue(FailOnFindings) && comparison.Findings.Any(finding => finding.Severity > Severity.Info) ? 2 : 0;
             });
+    }
+
+    /// <summary>True for all cases, false for one.</summary>
+    /// <exception cref="Refusal">Both were asked for, or neither.</exception>
+    private static bool RefuseMixed(ParseResult result, Argument<string> reference)
+    {
+        var all = result.GetValue(All);
+        if (all == (result.GetValue(reference) is not null))
+        {
+            throw new Refusal(all ? "Either one case or --all." : "Which case?", "misar compare SAR-2026-0001, or misar compare --all for a table over all of them.");
+        }
+
+        Option[] ofOne = [TimeZone, Tolerances, Csv, FailOnFindings, Since];
+        return all && ofOne.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } option
+            ? throw new Refusal($"{option.Name} is for one case.", "Without it: misar compare --all.")
+            : all;
+    }
+
+    private static async Task<int> CompareAllAsync(Session session, CancellationToken cancellationToken)
+    {
+        var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var cases = workspace.Cases.List(new CaseQuery()).Select(item => workspace.Cases.Get(item.Reference)).OrderBy(one => one.Reference.ToString(), StringComparer.Ordinal).ToList();
+        if (cases.Count == 0)
+        {
+            throw new Refusal("There is no case yet.", "misar case open --vendor xiaomi-mi-fit --identifier user-id=…");
+        }
+
+        OverviewScreen.Show(session.Screen, [.. new VendorOverview(workspace, session.Templates, session.Settings).Of(cases, session.Now, cancellationToken)]);
+        session.Screen.Next($"misar compare {cases[0].Reference}");
+        return 0;
     }
 
     /// <summary>Compares, and keeps the result in the vault and on the record.</summary>

@@ -21,9 +21,10 @@ public sealed record AnswerOverlap(Category Category, string First, string Other
                     (_, not 0 and var first, _) => first,
                     var (_, _, last) => last,
                 }));
-        foreach (var row in disclosed.Duplicates)
+        var together = AnswersTogether.Of(disclosed.Minutes, disclosed.Exhibits);
+        foreach (var row in disclosed.Duplicates.Concat(together.Repeated))
             Count(found, (row.Category, row.First.Exhibit, row.Again.Exhibit), row.Count, 0, null);
-        foreach (var row in disclosed.Conflicts)
+        foreach (var row in disclosed.Conflicts.Concat(together.Conflicting))
         {
             var at = row.At is { } moment ? moment.Local.ToString("uuuu-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) + ": " : "";
             Count(found, (row.Category, row.First.Exhibit, row.Other.Exhibit), 0, row.Count, $"{at}{row.FirstValue} in {row.First.Part} line {row.First.Number}, {row.OtherValue} in {row.Other.Part} line {row.Other.Number}");

@@ -132,7 +132,7 @@ public sealed class AnswerMapper(VendorProfile profile, string exhibit, Disclose
         _unmapped.Clear();
         foreach (var values in _search.Values)
         {
-            values.Finish(exhibit, into);
+            values.Finish(exhibit, profile.Encoded, into);
         }
 
         _search.Clear();

@@ -1,5 +1,6 @@
 using System.Text;
 using MiSarTracker.Core.Observations;
+using MiSarTracker.Core.Vendors;
 
 namespace MiSarTracker.Formats.Answers.Mapping;
 
@@ -12,12 +13,17 @@ internal sealed class SearchableValues(string member, Action<Damage> damaged)
     /// <summary>Shorter values identify nothing, and stand in any text by chance.</summary>
     private const int Shortest = 4;
 
+    private const int LongestOnStack = 256;
     private const int MostPerColumn = 50_000;
     private const int MostCharacters = 4 << 20;
 
+    private readonly EncodedValues _encoded = new(member);
     private readonly Dictionary<string, HashSet<string>> _columns = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cut = new(StringComparer.Ordinal);
     private long _characters;
+
+    /// <summary>Values that are encoded, of these columns and of others that are shown to it.</summary>
+    public EncodedValues Encoded => _encoded;
 
     /// <summary>Keeps a value in UTF-8. One that is already there costs no memory.</summary>
     public void Add(string column, ReadOnlySpan<byte> value)
@@ -27,13 +33,15 @@ internal sealed class SearchableValues(string member, Action<Damage> damaged)
             return;
         }
 
-        if (value.Length > 256)
+        if (value.Length > LongestOnStack)
         {
             Add(column, Encoding.UTF8.GetString(value));
             return;
         }
 
-        Span<char> text = stackalloc char[256];
+        _encoded.Look(column, value, 0);
+
+        Span<char> text = stackalloc char[LongestOnStack];
         text = text[..Encoding.UTF8.GetChars(value, text)];
         if (!Column(column).GetAlternateLookup<ReadOnlySpan<char>>().Contains(text))
         {
@@ -43,6 +51,11 @@ internal sealed class SearchableValues(string member, Action<Damage> damaged)
 
     public void Add(string column, string value)
     {
+        if (value.Length > LongestOnStack)
+        {
+            _encoded.Look(column, Encoding.UTF8.GetBytes(value), 0);
+        }
+
         var values = Column(column);
         if (value.Length < Shortest || values.Contains(value))
         {
@@ -64,8 +77,9 @@ internal sealed class SearchableValues(string member, Action<Damage> damaged)
     }
 
     /// <summary>Hands the values on; call once, at the end.</summary>
-    public void Finish(string exhibit, DisclosedBuilder into)
+    public void Finish(string exhibit, IReadOnlyList<EncodedRule> encoded, DisclosedBuilder into)
     {
+        _encoded.Finish(exhibit, encoded, into);
         var text = new StringBuilder();
         foreach (var (column, values) in _columns.Where(column => column.Value.Count > 0))
         {

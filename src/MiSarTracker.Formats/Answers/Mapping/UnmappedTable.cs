@@ -29,6 +29,11 @@ internal sealed class UnmappedTable(TableContext table, Action<Damage> damaged) 
 
     public void Keep(in TableRow row)
     {
+        for (var i = 0; i < row.Count && i < table.Header.Count; i++)
+        {
+            table.Search.Encoded.Look(table.Header[i], row[i], row.Line);
+        }
+
         if (_isCut)
         {
             return;

@@ -32,6 +32,7 @@ public sealed class DisclosedBuilderTests
         var builder = new DisclosedBuilder();
         foreach (var exhibit in new[] { "R-002", "R-001" })
         {
+            builder.Exhibit(new AnswerExhibit(exhibit, "", "csv", Date, 1, Instant.MinValue, null, null));
             var day = builder.Minutes(exhibit, "HR.csv", Category.HeartRate, null, Date);
             for (var minute = 0; minute < 1440; minute += 5)
             {
@@ -40,8 +41,9 @@ public sealed class DisclosedBuilderTests
         }
 
         var disclosed = builder.Build();
-        Assert.Equal("R-001", Assert.Single(disclosed.Minutes).Origin.Exhibit);
-        var again = Assert.Single(disclosed.Duplicates);
+        var together = AnswersTogether.Of(disclosed.Minutes, disclosed.Exhibits);
+        Assert.Equal("R-001", Assert.Single(together.Minutes).Origin.Exhibit);
+        var again = Assert.Single(together.Repeated);
         Assert.Equal((288, 2L, 2L, "R-002"), (again.Count, again.First.Number, again.Again.Number, again.Again.Exhibit));
         Assert.Equal(new LocalDateTime(2024, 1, 1, 23, 55), again.Until!.Value.Local);
     }
