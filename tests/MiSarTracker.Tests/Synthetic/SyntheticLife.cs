@@ -48,7 +48,7 @@ public sealed class SyntheticLife
     public static SyntheticLife Make(int seed, int days, DateTimeZone zone)
     {
         var random = new Random(seed);
-        var weeks = SyntheticWeeks.Make(seed, new LocalDate(2026, 3, 2), days, zone, heartEvery: random.Next(2) == 0 ? 1 : 5);
+        var weeks = SyntheticWeeks.Make(seed, new LocalDate(2026, 3, 2), days, zone, heartEvery: random.Next(2) == 0 ? 5 : 10);
         var plain = Observed.Upload(weeks);
         return new SyntheticLife(weeks, new Uploaded
         {

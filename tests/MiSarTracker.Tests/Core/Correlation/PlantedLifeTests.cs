@@ -70,6 +70,9 @@ public sealed class PlantedLifeTests(ITestOutputHelper output)
         {
             var life = SyntheticLife.Make(seed, 35, Berlin);
             var expected = new Planting(life, new Random(seed)).PlantSome();
+
+            // A contradiction between two answers is another thing than one within an answer: the later counts.
+            life.Again.Clear();
             var whole = Compare(life.Uploaded, life.Answer());
             var halves = Compare(life.Uploaded, life.Answer(
                 null,
