@@ -51,6 +51,7 @@ internal sealed class AnswerMinutes
             return;
         }
 
+        var lines = day.Lines?.ToArray();
         for (var i = 0; i < MinuteDay.MinutesPerDay; i++)
         {
             if (day.Values[i] < 0)
@@ -63,7 +64,7 @@ internal sealed class AnswerMinutes
             var at = (int)(minute % MinuteDay.MinutesPerDay);
             if (slot.Values[at] < 0)
             {
-                slot.Put(at, day.Values[i], day.Lines?[i] ?? 0, day.Origin);
+                slot.Put(at, day.Values[i], lines?[i] ?? 0, day.Origin);
                 Samples++;
             }
         }
