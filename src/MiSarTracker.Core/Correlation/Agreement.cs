@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MiSarTracker.Core.Correlation;
 
@@ -8,6 +9,7 @@ internal static class Agreement
     /// <summary>Counts the minutes that both hold, and those of them that differ by no more than the tolerance.</summary>
     /// <param name="mine">Values; negative where there is none.</param>
     /// <param name="theirs">As many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int Shared, int Matching) Count(ReadOnlySpan<short> mine, ReadOnlySpan<short> theirs, MinuteTolerance tolerance)
     {
         var most = new Vector<short>((short)Math.Min(tolerance.Whole, short.MaxValue));

@@ -51,6 +51,7 @@ internal sealed class AnswerMinutes
             return;
         }
 
+        var lines = day.Lines?.ToArray();
         for (var i = 0; i < MinuteDay.MinutesPerDay; i++)
         {
             if (day.Values[i] < 0)
@@ -63,7 +64,7 @@ internal sealed class AnswerMinutes
             var at = (int)(minute % MinuteDay.MinutesPerDay);
             if (slot.Values[at] < 0)
             {
-                slot.Put(at, day.Values[i], day.Lines?[i] ?? 0, day.Origin);
+                slot.Put(at, day.Values[i], lines?[i] ?? 0, day.Origin);
                 Samples++;
             }
         }
@@ -97,6 +98,17 @@ internal sealed class AnswerMinutes
         }
 
         return any;
+    }
+
+    /// <summary>The same without a copy: the values of the first day from there on, and those of the next one up to there; empty where a day has none.</summary>
+    /// <returns>False when there is no value among them.</returns>
+    public bool View(long start, out ReadOnlySpan<short> first, out ReadOnlySpan<short> second)
+    {
+        var day = (int)(start / MinuteDay.MinutesPerDay);
+        var skip = (int)(start % MinuteDay.MinutesPerDay);
+        first = _days.TryGetValue(day, out var one) ? one.Values.AsSpan(skip) : default;
+        second = skip > 0 && _days.TryGetValue(day + 1, out var other) ? other.Values.AsSpan(0, skip) : default;
+        return !first.IsEmpty || !second.IsEmpty;
     }
 
     /// <summary>
@@ -151,6 +163,11 @@ internal sealed class AnswerMinutes
     {
         foreach (var (day, slot) in InOrder)
         {
+            if (!slot.HasUnused)
+            {
+                continue;
+            }
+
             for (var i = 0; i < MinuteDay.MinutesPerDay; i++)
             {
                 if (slot.Values[i] >= 0 && !slot.Used[i])
@@ -194,12 +211,13 @@ internal sealed class AnswerMinutes
     /// </summary>
     private sealed class Slot
     {
-        private int[]? _lines;
+        private MinuteLines? _lines;
+        private int[]? _ownLines;
         private byte[]? _origins;
 
         public Slot()
         {
-            (Values, _lines, _origins) = (new short[MinuteDay.MinutesPerDay], new int[MinuteDay.MinutesPerDay], new byte[MinuteDay.MinutesPerDay]);
+            (Values, _ownLines, _origins) = (new short[MinuteDay.MinutesPerDay], new int[MinuteDay.MinutesPerDay], new byte[MinuteDay.MinutesPerDay]);
             Values.AsSpan().Fill(MinuteDay.None);
         }
 
@@ -218,27 +236,22 @@ internal sealed class AnswerMinutes
         public int Count => MinuteDay.MinutesPerDay - Values.AsSpan().Count(MinuteDay.None);
 
         public Origin? Row(int at) =>
-            Values[at] < 0 ? null : Sources[_origins?[at] ?? 0] with { Number = _lines?[at] ?? 0 };
+            Values[at] < 0 ? null : Sources[_origins?[at] ?? 0] with { Number = _ownLines?[at] ?? _lines?[at] ?? 0 };
 
         public void Put(int at, short value, int line, Origin origin)
         {
             if (_origins is null)
             {
-                (Values, _lines, _origins) = ([.. Values], _lines is null ? new int[MinuteDay.MinutesPerDay] : [.. _lines], new byte[MinuteDay.MinutesPerDay]);
+                (Values, _ownLines, _origins) = ([.. Values], _lines?.ToArray() ?? new int[MinuteDay.MinutesPerDay], new byte[MinuteDay.MinutesPerDay]);
             }
 
-            (Values[at], _lines![at], _origins[at]) = (value, line, OriginIndex(origin));
+            (Values[at], _ownLines![at], _origins[at]) = (value, line, OriginIndex(origin));
         }
 
-        public void Use(int from, Span<bool> fresh)
-        {
-            for (var i = 0; i < fresh.Length; i++)
-            {
-                var holds = Values[from + i] >= 0;
-                fresh[i] = holds && !Used[from + i];
-                Used[from + i] |= holds;
-            }
-        }
+        public void Use(int from, Span<bool> fresh) => Minutes.Use(Values.AsSpan(from, fresh.Length), Used.AsSpan(from, fresh.Length), fresh);
+
+        /// <summary>Whether nobody looked at some value.</summary>
+        public bool HasUnused => Minutes.AnyUnused(Values, Used);
 
         /// <summary>A day's minutes come from a handful of members; the 255th and later share the last place.</summary>
         private byte OriginIndex(Origin origin)

@@ -135,14 +135,15 @@ internal sealed class ClockAlignment
         Span<short> view = stackalloc short[Observations.MinuteDay.MinutesPerDay];
         for (var k = 0; k < offsets.Length; k++)
         {
-            if (!answer.View(day.FirstMinute + offsets[k] - PhoneOffset(day), view))
+            var start = day.FirstMinute + offsets[k] - PhoneOffset(day);
+            if (day.Only is not null)
             {
+                scores[k] = ScoreWhole(day.Only, answer, start, tolerance);
                 continue;
             }
 
-            if (day.Only is not null)
+            if (!answer.View(start, view))
             {
-                (scores[k].Shared, scores[k].Matching) = Agreement.Count(day.Only, view, tolerance);
                 continue;
             }
 
@@ -157,6 +158,19 @@ internal sealed class ClockAlignment
         }
 
         return scores;
+    }
+
+    /// <summary>The same for the usual day, of one device, without a copy of the answer's minutes.</summary>
+    private static Score ScoreWhole(short[] day, AnswerMinutes answer, long start, MinuteTolerance tolerance)
+    {
+        if (!answer.View(start, out var first, out var second))
+        {
+            return default;
+        }
+
+        var (shared, matching) = Agreement.Count(day.AsSpan(0, first.Length), first, tolerance);
+        var (sharedBehind, matchingBehind) = Agreement.Count(day.AsSpan(day.Length - second.Length), second, tolerance);
+        return new Score { Shared = shared + sharedBehind, Matching = matching + matchingBehind };
     }
 
     private static int[] BestPath(IReadOnlyList<UploadedDay> days, Score[][] scores, int[] offsets)

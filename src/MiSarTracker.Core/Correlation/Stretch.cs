@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MiSarTracker.Core.Findings;
 using MiSarTracker.Core.Observations;
 using NodaTime;
@@ -40,6 +41,22 @@ internal sealed class Stretch(MinuteState state)
         }
     }
 
+    /// <summary>Takes the minutes from there on that go on with the stretch, all at once.</summary>
+    /// <returns>How many they are, with those that hold nothing.</returns>
+    private int Run(DayMap map, int from)
+    {
+        var minutes = MemoryMarshal.AsBytes(map.Minutes.AsSpan(from));
+        var end = minutes.IndexOfAnyExcept((byte)State, (byte)MinuteState.NoData);
+        minutes = end < 0 ? minutes : minutes[..end];
+        if (minutes.LastIndexOf((byte)State) is var last and >= 0)
+        {
+            Count += minutes.Count((byte)State);
+            (LastDay, LastMinute) = (map.Date, from + last);
+        }
+
+        return minutes.Length;
+    }
+
     /// <summary>
     /// Folds the minutes of consecutive days. A gap between captured days ends a stretch: what was not captured in
     /// between is not claimed. Outside the captures only the answer's own rows count, so gaps do not matter there.
@@ -68,6 +85,7 @@ internal sealed class Stretch(MinuteState state)
 
                 isBehindGap = false;
                 current.Add(map.Date, minute);
+                minute += current.Sample.Count == Finding.MaxExamples ? current.Run(map, minute + 1) : 0;
             }
         }
 

@@ -66,8 +66,8 @@ internal sealed class DisclosedDay(Category category, Offset? offset, LocalDate 
                 continue;
             }
 
-            Report(repetitions, first, part, minute, part.Values[minute], part.Lines[minute]);
-            (part.Values[minute], part.Lines[minute]) = (MinuteDay.None, 0);
+            Report(repetitions, first, part, minute, part.Values[minute], part.OwnLines[minute]);
+            (part.Values[minute], part.OwnLines[minute]) = (MinuteDay.None, 0);
         }
     }
 

@@ -1,12 +1,17 @@
 namespace MiSarTracker.Core.Observations;
 
 /// <summary>
-/// The minutes that one member of an answer states for one local day and category: two dense arrays, filled row by row.
+/// The minutes that one member of an answer states for one local day and category: a dense array, filled row by row; one of lines too once a
+/// row is not on the line behind the minute before.
 /// </summary>
 public sealed class DisclosedMinutes
 {
     private List<Extra>? _extras;
     private byte[]? _seconds;
+    private int[]? _lines;
+    private int _firstLine;
+    private int _nextLine;
+    private int _nextMinute;
 
     internal DisclosedMinutes(string exhibit, string member)
     {
@@ -20,7 +25,11 @@ public sealed class DisclosedMinutes
 
     internal short[] Values { get; } = new short[MinuteDay.MinutesPerDay];
 
-    internal int[] Lines { get; } = new int[MinuteDay.MinutesPerDay];
+    /// <summary>For whoever changes them, or the values: 1,440 lines, 0 for none.</summary>
+    internal int[] OwnLines => _lines ??= new MinuteLines(Values, _firstLine).ToArray();
+
+    /// <summary>The line of each minute's row.</summary>
+    internal MinuteLines Lines => _lines is null ? new MinuteLines(Values, _firstLine) : new MinuteLines(_lines);
 
     /// <summary>Rows of this member that state a minute again; the lowest line is the one that counts.</summary>
     internal IReadOnlyList<Extra> Extras => _extras ?? [];
@@ -49,8 +58,8 @@ public sealed class DisclosedMinutes
         ref var held = ref Values[minute];
         if (held == MinuteDay.None)
         {
+            SetLine(minute, line);
             held = value;
-            Lines[minute] = line;
             return true;
         }
 
@@ -58,15 +67,29 @@ public sealed class DisclosedMinutes
         return false;
     }
 
+    /// <summary>Called before the minute's value is there.</summary>
+    private void SetLine(int minute, int line)
+    {
+        if (_lines is null && (_nextLine == 0 || (line == _nextLine && minute >= _nextMinute)))
+        {
+            _firstLine = _nextLine == 0 ? line : _firstLine;
+            (_nextLine, _nextMinute) = (line + 1, minute + 1);
+            return;
+        }
+
+        OwnLines[minute] = line;
+    }
+
     private bool IsAnotherMeasurement(int minute, int second) =>
         Values[minute] != MinuteDay.None && (_seconds is null ? 0 : _seconds[minute]) != second;
 
     private void AddAgain(int minute, short value, int line)
     {
-        if (line < Lines[minute])
+        var lines = OwnLines;
+        if (line < lines[minute])
         {
             (value, Values[minute]) = (Values[minute], value);
-            (line, Lines[minute]) = (Lines[minute], line);
+            (line, lines[minute]) = (lines[minute], line);
         }
 
         (_extras ??= []).Add(new Extra((short)minute, value, line));

@@ -38,7 +38,7 @@ public sealed class MinuteDay
     public short[] Values { get; }
 
     /// <summary>For an answer: the line of each minute's row (0 = none). Null for an upload.</summary>
-    public int[]? Lines { get; init; }
+    public MinuteLines? Lines { get; init; }
 
     /// <summary>The device that an upload names, or null.</summary>
     public string? Device { get; init; }

@@ -71,6 +71,21 @@ public interface ITableSink
     /// </summary>
     void Row(in TableRow row);
 
+    /// <summary>
+    /// Offers rows before they are split. A sink that knows how nearly all rows of its table are written may take those at the beginning
+    /// that are written exactly so, without quotes; from the first other one on rows come by <see cref="Row"/>.
+    /// </summary>
+    /// <param name="text">Begins with a row; its end may stand anywhere.</param>
+    /// <param name="delimiter">What stands between two fields.</param>
+    /// <param name="line">The line of the first row.</param>
+    /// <param name="rows">How many rows were taken, each one line.</param>
+    /// <returns>How many bytes were taken: whole rows with their line ends.</returns>
+    int Plain(ReadOnlySpan<byte> text, byte delimiter, long line, out int rows)
+    {
+        rows = 0;
+        return 0;
+    }
+
     /// <summary>A row that could not be split into fields; it is reported, never dropped in silence.</summary>
     void Unreadable(long line, string reason);
 }

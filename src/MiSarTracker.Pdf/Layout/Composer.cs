@@ -41,7 +41,7 @@ internal sealed class Composer(TextSetter text, IReadOnlyList<ListedHeading> hea
         Verbatim verbatim => VerbatimItems(verbatim, frame),
         ItemList list => ListItems(list, frame),
         Note note => NoteItems(note, frame),
-        KeyValues grid => _tables.Items(KeyValueTable.Of(grid), KeyValueTable.Flush(frame), KeyValueTable.Gap),
+        KeyValues grid => _tables.Items(KeyValueTable.Of(grid), KeyValueTable.Flush(frame), KeyValueTable.Gap, grid),
         Table table => _tables.Items(table, frame),
         Columns columns => ColumnItems(columns, frame),
         KeepTogether together => Together(together.Content.SelectMany(b => Items(b, frame))),

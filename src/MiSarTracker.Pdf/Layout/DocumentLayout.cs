@@ -19,6 +19,7 @@ internal static class DocumentLayout
         var anchors = document.Body.SelectMany(Tree.WithDescendants).SelectMany(Tree.AnchorsOf).ToHashSet(StringComparer.Ordinal);
         ListedHeading[] headings = [.. document.Body.SelectMany(Tree.WithDescendants).OfType<Heading>().Where(h => h.Listed)
             .Select((h, i) => new ListedHeading(h.Level, h.Text, "\0heading " + i.ToString(CultureInfo.InvariantCulture)))];
+        var measured = new Dictionary<object, MeasuredTable>(ReferenceEqualityComparer.Instance);
         var pages = targets.Count == 0 ? [] : PagesOf(targets, Pass(document, Setter([]), headings, isTrial: true, cancellationToken));
         for (int pass = 1; ; pass++)
         {
@@ -32,7 +33,7 @@ internal static class DocumentLayout
             pages = found;
         }
 
-        TextSetter Setter(Dictionary<string, int> numbers) => new(fonts, anchors.Contains, numbers);
+        TextSetter Setter(Dictionary<string, int> numbers) => new(fonts, anchors.Contains, numbers) { Measured = measured };
     }
 
     private static LaidOut Pass(Document document, TextSetter text, IReadOnlyList<ListedHeading> headings, bool isTrial, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace MiSarTracker.Pdf.Layout;
 /// <summary>Draws the pieces of one line; joins glyphs of the same font, size, colour and element into one piece of content.</summary>
 internal sealed class LinePen(PageCanvas canvas, double baseline)
 {
-    private readonly List<Glyph> _glyphs = [];
+    private readonly List<Glyph> _glyphs = canvas.Glyphs;
     private FontFace? _face;
     private RunStyle? _style;
     private double _start;

@@ -12,14 +12,15 @@ internal sealed class TableComposer(TextSetter text)
 
     private const int LongestWhole = 6;
 
-    public IEnumerable<Item> Items(Table table, Frame frame, double below = 12)
+    /// <param name="source">What the table was made of, when it is made anew for each pass.</param>
+    public IEnumerable<Item> Items(Table table, Frame frame, double below = 12, object? source = null)
     {
         Check(table);
         var tag = new StructElement(frame.Parent, "Table");
         var caption = table.Caption is { } words ? CaptionItems(words, frame, tag) : [];
         foreach (var item in caption)
             yield return item;
-        var set = new TableSet(table, frame, Widths(table, frame.Width), tag);
+        var set = new TableSet(table, frame, Widths(table, source ?? table, frame.Width), tag);
         IReadOnlyList<Row> headers = HeaderRows(table);
         Item[] header = [.. headers.Select((row, i) => HeaderRow(set, row, i == headers.Count - 1, new(tag, "TR")))];
         Item[] repeated = [.. headers.Select((row, i) => HeaderRow(set, row, i == headers.Count - 1, null))];
@@ -116,7 +117,21 @@ internal sealed class TableComposer(TextSetter text)
         return [.. boxes];
     }
 
-    private double[] Widths(Table table, double width)
+    /// <summary>The width of each column. They are measured once: later passes differ from the first one in page numbers only.</summary>
+    private double[] Widths(Table table, object source, double width)
+    {
+        if (text.Measured.TryGetValue(source, out var known) && known.Width.Equals(width))
+            return known.Columns;
+        var widths = Measured(table, width);
+        if (!HasPageNumbers(table))
+            text.Measured[source] = new(width, widths);
+        return widths;
+    }
+
+    private static bool HasPageNumbers(Table table) =>
+        (table.HeaderRows ?? []).Concat(table.Rows).Any(row => row.Cells.Any(cell => cell.Spans.Any(span => span.IsPageNumber)));
+
+    private double[] Measured(Table table, double width)
     {
         var needs = new ColumnNeed[table.Columns.Count];
         double padding = 2 * TableSet.PaddingOf(table);
@@ -145,6 +160,9 @@ internal sealed class TableComposer(TextSetter text)
     private static string Span(Cell cell) =>
         cell.ColumnSpan > 1 ? "/ColSpan " + cell.ColumnSpan.ToString(CultureInfo.InvariantCulture) : "";
 }
+
+/// <summary>The widths of a table's columns inside a width.</summary>
+internal sealed record MeasuredTable(double Width, double[] Columns);
 
 /// <summary>A table with the widths of its columns.</summary>
 internal sealed record TableSet(Table Table, Frame Frame, double[] Widths, StructElement Tag)

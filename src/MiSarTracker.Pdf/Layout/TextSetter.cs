@@ -11,6 +11,9 @@ internal sealed class TextSetter(FontSet fonts, Func<string, bool> anchorExists,
 
     public FontSet Fonts => fonts;
 
+    /// <summary>The tables measured so far, by the block that they are in the document.</summary>
+    public Dictionary<object, MeasuredTable> Measured { get; init; } = new(ReferenceEqualityComparer.Instance);
+
     public IReadOnlyList<TextLine> Lines(IReadOnlyList<Span> spans, TextStyle style, StructElement? tag, double width, bool keepIndentation = false) =>
         new LineBreaker(fonts, width) { KeepIndentation = keepIndentation }.Break(_inline.Prepare(spans, style, tag));
 

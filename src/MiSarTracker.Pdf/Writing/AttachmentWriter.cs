@@ -28,7 +28,7 @@ internal static class AttachmentWriter
         var modified = attachment.Modified ?? created;
         var entries = new ByteWriter().Raw("/Type/EmbeddedFile/Subtype").Name(attachment.MediaType).Raw("/Params<</Size ")
             .Number(attachment.Content.Length).Raw("/ModDate").Date(modified).Raw(">>");
-        int content = file.WriteStream(entries.Written, attachment.Content.Span);
+        int content = file.WriteStream(entries.Written, attachment.Content);
         var spec = new ByteWriter().Raw("<</Type/Filespec/F").Text(attachment.Name).Raw("/UF").Text(attachment.Name)
             .Raw("/AFRelationship/").Raw(attachment.Relationship.ToString()).Raw("/EF<</F ").Reference(content)
             .Raw("/UF ").Reference(content).Raw(">>");

@@ -5,12 +5,13 @@ using MiSarTracker.Pdf.Fonts;
 namespace MiSarTracker.Pdf.Writing;
 
 /// <summary>A growing run of bytes in PDF syntax. Every string from outside goes through <see cref="Text"/> or <see cref="Ascii"/>.</summary>
-internal sealed class ByteWriter
+/// <param name="room">Bytes for which there is room before it has to grow.</param>
+internal sealed class ByteWriter(int room = 256)
 {
     // PDF/A allows strings of 32,767 bytes.
     private const int LongestText = 16_000;
 
-    private byte[] _bytes = new byte[256];
+    private byte[] _bytes = new byte[room];
 
     public int Length { get; private set; }
 
@@ -18,12 +19,19 @@ internal sealed class ByteWriter
 
     public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, Length);
 
+    /// <summary>Begins anew in the same memory: only when nobody holds what was written.</summary>
+    public ByteWriter Restart()
+    {
+        Length = 0;
+        return this;
+    }
+
     /// <summary>PDF syntax of our own; characters below U+0080 only.</summary>
     public ByteWriter Raw(string syntax)
     {
-        var room = Room(syntax.Length);
+        var bytes = Room(syntax.Length);
         for (int i = 0; i < syntax.Length; i++)
-            room[i] = (byte)syntax[i];
+            bytes[i] = (byte)syntax[i];
         Length += syntax.Length;
         return this;
     }
@@ -81,9 +89,9 @@ internal sealed class ByteWriter
 
     public ByteWriter Hex16(int value)
     {
-        var room = Room(4);
+        var digits = Room(4);
         for (int i = 0; i < 4; i++)
-            room[i] = "0123456789ABCDEF"u8[value >> (12 - 4 * i) & 15];
+            digits[i] = "0123456789ABCDEF"u8[value >> (12 - 4 * i) & 15];
         Length += 4;
         return this;
     }

@@ -16,7 +16,7 @@ internal static class FontWriter
         int program = file.WriteStream(new ByteWriter().Raw("/Length1 ").Number(subset.Data.Length).Written, subset.Data);
         int descriptor = file.Write(Descriptor(face, name, program));
         int map = file.WriteStream([], CidToGid(subset));
-        int unicode = file.WriteStream([], ToUnicode(face).Written);
+        int unicode = file.WriteStream([], ToUnicode(face).WrittenMemory);
         int descendant = file.Write(new ByteWriter().Raw("<</Type/Font/Subtype/CIDFontType2/BaseFont").Name(name)
             .Raw("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ").Reference(descriptor)
             .Raw("/CIDToGIDMap ").Reference(map).Raw("/DW 0/W[1[").Raw(string.Join(' ', face.Used.Select(u => u.Width))).Raw("]]>>"));

@@ -9,7 +9,7 @@ namespace MiSarTracker.Pdf.Writing;
 /// </summary>
 internal sealed class PageCanvas(PageSetup setup, int number)
 {
-    private readonly ByteWriter _content = new();
+    private readonly ByteWriter _content = new(1 << 13);
     private readonly List<LinkAnnotation> _links = [];
     private readonly List<StructElement> _owners = [];
     private StructElement? _open;
@@ -21,7 +21,10 @@ internal sealed class PageCanvas(PageSetup setup, int number)
 
     public PageSetup Setup => setup;
 
-    public ReadOnlySpan<byte> Content => _content.Written;
+    public ReadOnlyMemory<byte> Content => _content.WrittenMemory;
+
+    /// <summary>Where a line collects glyphs before they are drawn; empty between lines.</summary>
+    public List<Glyph> Glyphs { get; } = [];
 
     public IReadOnlyList<LinkAnnotation> Links => _links;
 

@@ -11,12 +11,17 @@ namespace MiSarTracker.Pdf.Writing;
 internal sealed class PdfFile : IDisposable
 {
     private const int ObjectsPerStream = 200;
+    private const int FirstPacked = 1 << 15;
+
+    // So many streams may wait for being written: what they hold is bounded.
+    private const int MostWaiting = 64;
 
     private readonly Stream _output;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<Place> _places = [new(0, 0, 65535)];
     private readonly List<(int Id, int Offset)> _pending = [];
-    private ByteWriter _packed = new();
+    private readonly Queue<WaitingStream> _waiting = [];
+    private ByteWriter _packed = new(FirstPacked);
     private long _position;
 
     public PdfFile(Stream output)
@@ -27,6 +32,9 @@ internal sealed class PdfFile : IDisposable
     }
 
     private readonly record struct Place(byte Kind, long Where, int Index);
+
+    /// <summary>A stream that is written when its turn comes; until then another thread compresses it.</summary>
+    private sealed record WaitingStream(int Id, byte[] Entries, ReadOnlyMemory<byte> Data, Task<byte[]>? Small);
 
     /// <summary>A number for an object that is written later.</summary>
     public int Reserve()
@@ -53,18 +61,17 @@ internal sealed class PdfFile : IDisposable
         return id;
     }
 
-    /// <summary>Writes a stream.</summary>
+    /// <summary>Writes a stream. Streams are compressed on another thread, and stand in the file in the order of these calls all the same.</summary>
     /// <param name="entries">Further entries of its dictionary, such as "/Type/XObject".</param>
-    /// <param name="data">Its content, not compressed.</param>
+    /// <param name="data">Its content, not compressed; nobody changes it any more.</param>
     /// <param name="compress">False leaves the content readable in the file (metadata).</param>
-    public void WriteStream(int id, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data, bool compress = true)
+    public void WriteStream(int id, ReadOnlySpan<byte> entries, ReadOnlyMemory<byte> data, bool compress = true)
     {
-        byte[]? small = compress ? Compress(data) : null;
-        _places[id] = new(1, _position, 0);
-        EmitStream(id, entries, small ?? data, compress);
+        _waiting.Enqueue(new(id, entries.ToArray(), data, compress ? Task.Run(() => Compress(data.Span)) : null));
+        EmitWaiting(MostWaiting);
     }
 
-    public int WriteStream(ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data, bool compress = true)
+    public int WriteStream(ReadOnlySpan<byte> entries, ReadOnlyMemory<byte> data, bool compress = true)
     {
         int id = Reserve();
         WriteStream(id, entries, data, compress);
@@ -75,6 +82,7 @@ internal sealed class PdfFile : IDisposable
     public void Finish(int catalog, int info)
     {
         FlushPacked();
+        EmitWaiting(0);
         int id = Reserve();
         long start = _position;
         _places[id] = new(1, start, 0);
@@ -121,9 +129,20 @@ internal sealed class PdfFile : IDisposable
         }
         var entries = new ByteWriter().Raw("/Type/ObjStm/N ").Number(_pending.Count).Raw("/First ").Number(index.Length);
         index.Raw(_packed.Written);
-        WriteStream(id, entries.Written, index.Written);
+        WriteStream(id, entries.Written, index.WrittenMemory);
         _pending.Clear();
-        _packed = new();
+        _packed = new(FirstPacked);
+    }
+
+    /// <summary>Writes the streams that are ready, and waits for others until so many are left.</summary>
+    private void EmitWaiting(int most)
+    {
+        while (_waiting.TryPeek(out var next) && (_waiting.Count > most || next.Small is not { IsCompleted: false }))
+        {
+            _waiting.Dequeue();
+            _places[next.Id] = new(1, _position, 0);
+            EmitStream(next.Id, next.Entries, next.Small is null ? next.Data.Span : next.Small.GetAwaiter().GetResult(), next.Small is not null);
+        }
     }
 
     private void EmitStream(int id, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data, bool compressed)

@@ -9,9 +9,9 @@ internal static class StructTreeWriter
     public static void Number(PdfFile file, StructElement element)
     {
         element.ObjectId = file.Reserve();
-        foreach (object kid in element.Kids)
+        for (int i = 0; i < element.Kids.Count; i++)
         {
-            if (kid is StructElement child)
+            if (element.Kids[i] is StructElement child)
                 Number(file, child);
         }
     }
@@ -20,7 +20,7 @@ internal static class StructTreeWriter
     public static int Write(PdfFile file, StructElement document, IReadOnlyList<PageCanvas> pages)
     {
         int root = file.Reserve();
-        WriteElement(file, document, root);
+        WriteElement(file, document, root, new ByteWriter());
         int parents = WriteParents(file, pages);
         file.Write(root, new ByteWriter().Raw("<</Type/StructTreeRoot/K ").Reference(document.ObjectId)
             .Raw("/RoleMap<</Title/P>>/ParentTree ").Reference(parents)
@@ -28,10 +28,10 @@ internal static class StructTreeWriter
         return root;
     }
 
-    private static void WriteElement(PdfFile file, StructElement element, int parent)
+    private static void WriteElement(PdfFile file, StructElement element, int parent, ByteWriter value)
     {
-        var own = element.Kids.OfType<MarkedContent>().FirstOrDefault()?.Page;
-        var value = new ByteWriter().Raw("<</S/").Raw(element.Type).Raw("/P ").Reference(parent);
+        var own = PageOf(element.Kids);
+        value.Restart().Raw("<</S/").Raw(element.Type).Raw("/P ").Reference(parent);
         if (own is not null)
             value.Raw("/Pg ").Reference(own.ObjectId);
         if (element.Alt is { } alt)
@@ -43,11 +43,22 @@ internal static class StructTreeWriter
         if (element.Kids.Count > 0)
             WriteKids(value, element.Kids, own);
         file.Write(element.ObjectId, value.Raw(">>"));
-        foreach (object kid in element.Kids)
+        for (int i = 0; i < element.Kids.Count; i++)
         {
-            if (kid is StructElement child)
-                WriteElement(file, child, element.ObjectId);
+            if (element.Kids[i] is StructElement child)
+                WriteElement(file, child, element.ObjectId, value);
         }
+    }
+
+    /// <summary>The page of the element's first content of its own.</summary>
+    private static PageCanvas? PageOf(IReadOnlyList<object> kids)
+    {
+        for (int i = 0; i < kids.Count; i++)
+        {
+            if (kids[i] is MarkedContent content)
+                return content.Page;
+        }
+        return null;
     }
 
     private static void WriteKids(ByteWriter value, IReadOnlyList<object> kids, PageCanvas? own)

@@ -63,6 +63,7 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
         RequireBothSides(@case);
         var profile = templates.Vendor(@case.Vendor);
         var material = new CaseMaterial(workspace, @case, profile, settings.Person.Zone) { Progress = progress, AsOf = now };
+        var patterns = Task.Run(templates.Article15, cancellationToken);
         var (uploaded, disclosed, parts) = material.ReadBoth(cancellationToken);
         return Correlator.Compare(
             new ComparisonInput
@@ -73,7 +74,7 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
                 Disclosed = disclosed,
                 Rounds = material.ReadRounds(cancellationToken),
                 Parts = parts,
-                Patterns = templates.Article15(),
+                Patterns = patterns.GetAwaiter().GetResult(),
                 Grades = [.. options.Grades.Select(grade => new ItemGrade(grade.Item, ContractName.Parse<ItemStatus>(grade.Status), grade.Because, now))],
                 Rules = Rules(profile, options),
                 Recipients = templates.Recipients(),

@@ -47,6 +47,34 @@ public sealed class CaseMaterial(Workspace workspace, Case @case, VendorProfile 
     public Uploaded ReadUploads(Action<string, HttpExchange, DecodedUpload>? each, CancellationToken cancellationToken) =>
         ReadUploads(Of(ExhibitKind.Evidence), each, cancellationToken);
 
+    /// <summary>Decodes single requests to the vendor's hosts once more, to be shown; the captures' other exchanges are passed over.</summary>
+    /// <param name="wanted">By exhibit and exchange.</param>
+    /// <param name="each">Sees each of them with its exhibit.</param>
+    public void ShowUploads(IReadOnlySet<(string Exhibit, long Number)> wanted, Action<string, HttpExchange, DecodedUpload> each, CancellationToken cancellationToken)
+    {
+        var decoder = new UploadDecoder(profile, Limits.Default, SecretKey.Of(workspace, @case.Reference));
+        foreach (var exhibit in Of(ExhibitKind.Evidence))
+        {
+            var left = wanted.Where(one => one.Exhibit == exhibit.Number).Select(one => one.Number).ToHashSet();
+            if (left.Count == 0)
+            {
+                continue;
+            }
+
+            using var file = Open(exhibit);
+            var uploads = decoder.Open(exhibit.Number, new UploadedBuilder(), isReadable: true);
+            EvidenceReader.Pass(new CaptureSource(file, Passwords(exhibit)), http =>
+            {
+                if (left.Remove(http.Number) && profile.Host(http.Host) is not null)
+                {
+                    each(exhibit.Number, http, uploads.Describe(http));
+                }
+
+                return left.Count > 0;
+            }, cancellationToken);
+        }
+    }
+
     /// <summary>
     /// What the captures after one upload that it and those before it did not. Captures stand in the order in which they were recorded; one
     /// without a time, in which it was added.

@@ -55,14 +55,9 @@ public sealed class CaseReport(Workspace workspace, Templates templates, Setting
         var shown = new Dictionary<(string, long), ShownUpload>();
         var profile = templates.Vendor(@case.Vendor);
         var captured = new CapturedRequest(profile, Limits.Default, SecretKey.Of(workspace, @case.Reference));
-        new CaseMaterial(workspace, @case, profile, settings.Person.Zone).ReadUploads(
-            (exhibit, http, decoded) =>
-            {
-                if (wanted.Contains((exhibit, http.Number)))
-                {
-                    shown[(exhibit, http.Number)] = new ShownUpload(decoded, captured.Body(http, ShownBytes));
-                }
-            },
+        new CaseMaterial(workspace, @case, profile, settings.Person.Zone).ShowUploads(
+            wanted,
+            (exhibit, http, decoded) => shown[(exhibit, http.Number)] = new ShownUpload(decoded, captured.Body(http, ShownBytes)),
             cancellationToken);
         return shown;
     }

@@ -73,6 +73,22 @@ public static class EvidenceReader
         return new CaptureReading(capture.Format, uploads, [.. damaged, .. uploads.Damages], counted) { Password = capture.Password };
     }
 
+    /// <summary>Passes a capture's exchanges by, decoding nothing.</summary>
+    /// <param name="goesOn">Sees each exchange; false when that was enough.</param>
+    /// <exception cref="ImportException">The file is none that can be read.</exception>
+    public static void Pass(CaptureSource source, Func<HttpExchange, bool> goesOn, CancellationToken cancellationToken)
+    {
+        var garbage = new GarbageBound();
+        foreach (var item in CaptureReader.Open(source, Limits.Default).Read(cancellationToken))
+        {
+            garbage.Hold();
+            if (item is CaptureItem.Exchange exchange && !goesOn(exchange.Http))
+            {
+                break;
+            }
+        }
+    }
+
     /// <summary>Lower-case hex of a stream's content.</summary>
     public static string Sha256(Stream stream) => Convert.ToHexStringLower(SHA256.HashData(stream));
 }

@@ -13,6 +13,8 @@ public static class DiscrepancyReport
 {
     public static Document Compose(ReportInput input, ReportWords words)
     {
+        // The figures as data need nothing of the pages: they are written beside them.
+        var attachments = Task.Run(() => Attachments(input, words));
         var title = words["title"];
         var body = new Flow();
         SummaryPage.Add(body, input, words);
@@ -38,7 +40,7 @@ public static class DiscrepancyReport
             Page = input.Paper == "Letter" ? PageSetup.Letter : PageSetup.A4,
             Header = new RunningLine { Left = words["header", input.Case.Reference], Right = input.Redacted ? words["redacted"] : "" },
             Footer = new RunningLine { Left = input.Profile.Name, PageNumbers = words["pages"] },
-            Attachments = Attachments(input, words),
+            Attachments = attachments.GetAwaiter().GetResult(),
         };
     }
 

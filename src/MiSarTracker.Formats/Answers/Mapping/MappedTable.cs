@@ -14,6 +14,7 @@ internal sealed class MappedTable : ITableSink
     private readonly (int Column, string Name)[] _unread;
     private readonly (int Column, JsonShape Shape)[] _partlyRead;
     private readonly JsonValueWalk _walk;
+    private readonly MinuteRows? _plain;
 
     /// <param name="rest">Takes the rows that none of the rules takes.</param>
     public MappedTable(IReadOnlyList<RuleRows> rules, TableContext table, UnmappedTable rest, Action<Damage> damaged)
@@ -22,6 +23,25 @@ internal sealed class MappedTable : ITableSink
         _kind = ColumnRef.Find(table.Header, [.. rules.SelectMany(rule => rule.Rule.Rows).Select(filter => filter.Column).Reverse()]);
         _walk = new JsonValueWalk(table.Search, null);
         (_unread, _partlyRead) = ReadColumns.Of([.. rules.Select(rule => rule.Rule)], table.Header);
+        _plain = _rules is [MinuteRows { HasPlainRows: true } minutes] && _unread.Length + _partlyRead.Length == 0 ? minutes : null;
+    }
+
+    public int Plain(ReadOnlySpan<byte> text, byte delimiter, long line, out int rows)
+    {
+        rows = 0;
+        if (_plain is null)
+        {
+            return 0;
+        }
+
+        var taken = _plain.TakePlain(text, delimiter, line, out rows);
+        if (rows > 0)
+        {
+            _table.Report.Rows += rows;
+            _table.Report.Mapped(_plain.Rule.Id);
+        }
+
+        return taken;
     }
 
     public void Row(in TableRow row)

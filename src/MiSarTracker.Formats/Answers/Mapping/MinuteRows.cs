@@ -9,7 +9,7 @@ namespace MiSarTracker.Formats.Answers.Mapping;
 /// Rows that each state one minute. The largest tables are of this kind (millions of rows), so a row makes no object: the
 /// day is looked up only when the date changes, everything is parsed where it lies.
 /// </summary>
-internal sealed class MinuteRows : RuleRows
+internal sealed partial class MinuteRows : RuleRows
 {
     private readonly RowTime _time;
     private readonly (int Date, int Clock)? _plain;
@@ -27,6 +27,7 @@ internal sealed class MinuteRows : RuleRows
         _plain = _time.Plain;
         _value = Columns().Values.Single();
         _stages = rule.Values.ToDictionary(entry => entry.Key, entry => StageNames.NumberOf(entry.Value), StringComparer.OrdinalIgnoreCase);
+        _cells = Cells(table.Header.Count);
     }
 
     public override RowOutcome Row(in TableRow row, out string? problem)
@@ -137,33 +138,7 @@ internal sealed class MinuteRows : RuleRows
     private bool TryPlain(ReadOnlySpan<byte> date, ReadOnlySpan<byte> clock, long line, out int minute)
     {
         minute = 0;
-        if (clock.Length != 5 || clock[2] != ':' || date.Length != 10)
-        {
-            return false;
-        }
-
-        var (h1, h2, m1, m2) = (clock[0] - '0', clock[1] - '0', clock[3] - '0', clock[4] - '0');
-        var hour = (h1 * 10) + h2;
-        minute = (m1 * 10) + m2;
-        if ((uint)h1 > 2 || (uint)h2 > 9 || (uint)m1 > 5 || (uint)m2 > 9 || hour > 23)
-        {
-            return false;
-        }
-
-        minute += hour * 60;
-        if (date.SequenceEqual(_lastDate))
-        {
-            return true;
-        }
-
-        if (!MomentText.TryDate(date, out var day))
-        {
-            return false;
-        }
-
-        date.CopyTo(_lastDate);
-        Open(day, null, line);
-        return true;
+        return clock.Length == 5 && date.Length == 10 && IsClock(clock, 0, out minute) && OpenPlain(date, line);
     }
 
     private void Open(LocalDate date, Offset? offset, long line)

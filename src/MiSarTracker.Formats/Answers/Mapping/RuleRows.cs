@@ -38,6 +38,9 @@ internal abstract class RuleRows
         _ => new FactRows(rule, table),
     };
 
+    /// <summary>True when the rule asks of each row whether it is one of its own.</summary>
+    protected bool HasFilters => _filters.Length > 0 || Rule.Each is not null;
+
     /// <summary>True when the rule takes this row.</summary>
     public bool Takes(in TableRow row)
     {

@@ -20,6 +20,18 @@ internal sealed partial class RowReader
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
+    /// <summary>What stands behind the row, as far as it was read, and the line on which it begins.</summary>
+    public ReadOnlySpan<byte> Ahead => _buffer.AsSpan(_next, _end - _next);
+
+    public long AheadLine => _nextLine;
+
+    /// <summary>Steps over whole rows, one line each, that somebody else has read.</summary>
+    public void Pass(int bytes, int rows)
+    {
+        (_next, _nextLine) = (_next + bytes, _nextLine + rows);
+        Rescan(_next);
+    }
+
     /// <summary>Takes the row up to its line end (or the end of the bytes), and steps behind it.</summary>
     private void Accept(int end)
     {

@@ -134,6 +134,7 @@ internal sealed partial class RowReader : IDisposable
     }
 
     /// <summary>Walks the marks from where it stands to the end of the row. One loop over locals: it sees every mark of millions of rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Stop Scan(bool backslashEscapes, out int at)
     {
         ref var bytes = ref MemoryMarshal.GetArrayDataReference(_buffer);

@@ -54,6 +54,9 @@ internal sealed class TableReader
     {
         while (true)
         {
+            if (_rows is not null && _rows.Plain(reader.Ahead, _delimiter, reader.AheadLine, out var rows) is var taken and > 0)
+                reader.Pass(taken, rows);
+
             var outcome = reader.Next();
             if (outcome == RowOutcome.End)
                 break;

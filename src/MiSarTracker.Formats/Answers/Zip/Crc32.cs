@@ -54,6 +54,7 @@ internal static class Crc32
         return state;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint Fold(uint state, ReadOnlySpan<byte> bytes)
     {
         var blocks = MemoryMarshal.Cast<byte, Vector128<ulong>>(bytes);
@@ -81,6 +82,7 @@ internal static class Crc32
     }
 
     /// <summary>128 bits to 32: two folds, then Barrett's reduction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint Reduce(Vector128<ulong> x, Vector128<ulong> by1)
     {
         var lowHalves = Vector128.Create(uint.MaxValue, 0, uint.MaxValue, 0).AsUInt64();

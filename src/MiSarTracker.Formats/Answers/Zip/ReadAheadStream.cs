@@ -14,20 +14,20 @@ internal sealed class ReadAheadStream(Stream source) : ForwardStream
     public const long WorthIt = 4L << 20;
 
     private const int BufferLength = 1 << 18;
-    private readonly BlockingCollection<(byte[] Bytes, int Count)> _ready = new(boundedCapacity: 2);
+    private readonly BlockingCollection<Block> _ready = new(boundedCapacity: 2);
     private readonly CancellationTokenSource _stop = new();
     private Task? _reading;
     private ExceptionDispatchInfo? _failure;
-    private (byte[]? Bytes, int Count) _current;
+    private Block? _current;
     private int _at;
 
     public override int Read(Span<byte> buffer)
     {
         _reading ??= Task.Run(ReadAll);
-        if (_at == _current.Count && !Advance())
+        if (_at == (_current?.Count ?? 0) && !Advance())
             return 0;
 
-        var count = Math.Min(buffer.Length, _current.Count - _at);
+        var count = Math.Min(buffer.Length, _current!.Count - _at);
         _current.Bytes.AsSpan(_at, count).CopyTo(buffer);
         _at += count;
         return count;
@@ -49,10 +49,10 @@ internal sealed class ReadAheadStream(Stream source) : ForwardStream
 
     private bool Advance()
     {
-        if (_current.Bytes is not null)
+        if (_current is not null)
             ArrayPool<byte>.Shared.Return(_current.Bytes);
 
-        (_current, _at) = (default, 0);
+        (_current, _at) = (null, 0);
         if (_ready.TryTake(out var next, Timeout.Infinite))
         {
             _current = next;
@@ -68,7 +68,7 @@ internal sealed class ReadAheadStream(Stream source) : ForwardStream
         try
         {
             while (Fill(out var bytes, out var count))
-                _ready.Add((bytes, count), _stop.Token);
+                _ready.Add(new Block(bytes, count), _stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -98,4 +98,7 @@ internal sealed class ReadAheadStream(Stream source) : ForwardStream
 
         return count > 0;
     }
+
+    // A class: the platform brings a collection of references translated, and one of pairs not.
+    private sealed record Block(byte[] Bytes, int Count);
 }
