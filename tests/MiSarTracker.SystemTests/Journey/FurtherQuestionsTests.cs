@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using MiSarTracker.SystemTests.Fixtures;
 using Xunit;
 
 namespace MiSarTracker.SystemTests.Journey;
