@@ -19,7 +19,7 @@ public sealed record ExportRule
     /// The columns by which the table is still recognised when its file was renamed: all of them must be there, and the rules of one
     /// signature must know every other column. Name so many that no other table has them all; empty when only the name will do.
     /// </summary>
-    public IReadOnlyList<string> Signature { get; init; } = [];
+    public IReadOnlyList<string> Signature { get => field ?? []; init; }
 
     /// <summary>
     /// For a JSON file: the values that are its rows, such as <c>$[*]</c> or <c>$.days[*].minutes[*]</c>; null for a table. Column
