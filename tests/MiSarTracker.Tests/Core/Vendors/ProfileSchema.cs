@@ -46,6 +46,7 @@ internal static class ProfileSchema
         ["CommonField.Match"] = """{ "pattern": "\\(\\?<value>" }""",
         ["CommonField.Derive"] = $$"""{ "enum": [{{Quoted(Derivations.Names)}}] }""",
         ["SecretRules.Paths"] = """{ "items": { "type": "string", "format": "regex", "pattern": "\\(\\?<secret>" } }""",
+        ["EncodedRule.Categories"] = $$"""{ "items": { "type": "string", "pattern": "^({{Categories(".+")}})$" } }""",
         ["ExportRule.Id"] = Id,
         ["ExportRule.Signature"] = $$"""{ "items": {{Text}} }""",
         ["ExportRule.Each"] = """{ "pattern": "^\\$" }""",
