@@ -71,6 +71,9 @@ internal sealed class ClockAlignment
     public IReadOnlyList<int> ShiftsAround(int day) =>
         [.. new[] { ShiftOf(day) }.Concat(Neighbours(day).Select(ShiftOf)).Concat([ShiftOf(day) + 60, ShiftOf(day) - 60]).Distinct()];
 
+    /// <summary>The shifts of the day before and of the day after; the day's own at either end.</summary>
+    public (int Before, int After) ShiftsBeside(int day) => (ShiftOf(Math.Max(0, day - 1)), ShiftOf(Math.Min(_days.Count - 1, day + 1)));
+
     private IEnumerable<int> Neighbours(int day) => new[] { day - 1, day + 1 }.Where(near => near >= 0 && near < _days.Count);
 
     /// <summary>

@@ -63,7 +63,7 @@ internal sealed class MinuteComparison
         _slack = index > 0 && _days[index - 1].Offset < day.Offset ? Duration.FromSeconds(day.Offset.Seconds - _days[index - 1].Offset.Seconds) : Duration.Zero;
         var states = MapOf(day.Date);
         var split = _clock.ChangesAt(index)
-            ? DaySplit.Find(day, _bare, _clock.ShiftsAround(index), _tolerance)
+            ? DaySplit.Find(day, _bare, _clock.ShiftsAround(index), _clock.ShiftsBeside(index), _tolerance)
             : DaySplit.None(_clock.ShiftOf(index));
         var uncertain = _clock.IsAmbiguous(index) || ClockIsUnknown;
         if (day.Only is not null && split.IsConstant && _utc.IsEmpty)

@@ -36,7 +36,7 @@ internal sealed class MovedMinutes(Category category, IReadOnlyList<UploadedDay>
     }
 
     private DaySplit SplitOf(CommonClock.Answer answer, int day) => answer.Clock.ChangesAt(day)
-        ? DaySplit.Find(uploaded[day], answer.Minutes, answer.Clock.ShiftsAround(day), tolerance)
+        ? DaySplit.Find(uploaded[day], answer.Minutes, answer.Clock.ShiftsAround(day), answer.Clock.ShiftsBeside(day), tolerance)
         : DaySplit.None(answer.Clock.ShiftOf(day));
 
     private void Put(AnswerMinutes minutes, long from, long to)
