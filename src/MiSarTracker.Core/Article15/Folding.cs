@@ -20,10 +20,33 @@ internal static class Folding
     // By hand, because the platform decomposes letters only where ICU is installed, and a judgement must not depend on that.
     private static readonly FrozenDictionary<char, string> Letters = new Dictionary<string, string>
     {
-        ["àáâãäåāăą"] = "a", ["çćĉċč"] = "c", ["ďđð"] = "d", ["èéêëēĕėęě"] = "e", ["ĝğġģ"] = "g", ["ìíîïĩīĭįı"] = "i", ["ķ"] = "k", ["ĺļľŀł"] = "l",
-        ["ñńņňŋ"] = "n", ["òóôõöøōŏő"] = "o", ["ŕŗř"] = "r", ["śŝşšș"] = "s", ["ţťŧț"] = "t", ["ùúûüũūŭůűų"] = "u", ["ŵ"] = "w", ["ýÿŷ"] = "y", ["źżž"] = "z",
-        ["ß"] = "ss", ["œ"] = "oe", ["æ"] = "ae", ["ĳ"] = "ij", ["þ"] = "th",
-        ["‘’‚‛′´`"] = "'", ["“”„«»″"] = "\"", ["‐‑‒–—―−"] = "-", ["•▪◦‣●·"] = "*", ["…"] = "...",
+        ["àáâãäåāăą"] = "a",
+        ["çćĉċč"] = "c",
+        ["ďđð"] = "d",
+        ["èéêëēĕėęě"] = "e",
+        ["ĝğġģ"] = "g",
+        ["ìíîïĩīĭįı"] = "i",
+        ["ķ"] = "k",
+        ["ĺļľŀł"] = "l",
+        ["ñńņňŋ"] = "n",
+        ["òóôõöøōŏő"] = "o",
+        ["ŕŗř"] = "r",
+        ["śŝşšș"] = "s",
+        ["ţťŧț"] = "t",
+        ["ùúûüũūŭůűų"] = "u",
+        ["ŵ"] = "w",
+        ["ýÿŷ"] = "y",
+        ["źżž"] = "z",
+        ["ß"] = "ss",
+        ["œ"] = "oe",
+        ["æ"] = "ae",
+        ["ĳ"] = "ij",
+        ["þ"] = "th",
+        ["‘’‚‛′´`"] = "'",
+        ["“”„«»″"] = "\"",
+        ["‐‑‒–—―−"] = "-",
+        ["•▪◦‣●·"] = "*",
+        ["…"] = "...",
     }.SelectMany(pair => pair.Key.Select(letter => (letter, pair.Value))).ToFrozenDictionary(pair => pair.letter, pair => pair.Value);
 
     /// <summary>A line without the marks that only a typesetter sees, blanks made one, ends trimmed.</summary>

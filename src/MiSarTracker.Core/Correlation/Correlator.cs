@@ -54,7 +54,7 @@ public static class Correlator
             _findings.AddRange(AnswerFindings.Conflicts([.. _disclosed.Conflicts, .. _conflicting]));
             _findings.AddRange(AnswerFindings.Encoded(_disclosed.Encoded, _counts.Where(pair => pair.Value.Verdict == Verdict.Unintelligible).Select(pair => pair.Key).ToHashSet()));
             var recipients = new RecipientList(input.Rules.Hosts, input.Recipients, new RecipientNames(_disclosed.Texts, input.Patterns)).Of(_uploaded.Hosts);
-            _findings.AddRange(RecipientList.NotNamed(recipients));
+            _findings.AddRange(RecipientList.NotNamed(recipients, ForeignLinks.Of(_uploaded)));
             if (AnswerFindings.Late(_disclosed.Exhibits, input.Due) is { } late)
             {
                 _findings.Add(late);

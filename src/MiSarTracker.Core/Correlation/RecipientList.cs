@@ -7,7 +7,8 @@ namespace MiSarTracker.Core.Correlation;
 
 /// <summary>A host with what is known of its owner.</summary>
 /// <param name="IsController">The owner is one of the case's own controllers rather than a third party.</param>
-internal sealed record JudgedRecipient(Recipient Recipient, bool IsController);
+/// <param name="IsForeign">The profile does not know the host, so that what it was sent may be another app's.</param>
+internal sealed record JudgedRecipient(Recipient Recipient, bool IsController, bool IsForeign);
 
 /// <summary>
 /// The hosts that received requests, and whether the answer names them or their owner. The Court of Justice asks for
@@ -29,22 +30,45 @@ internal sealed class RecipientList(IReadOnlyList<HostOwner> owners, RecipientDi
         bool? named = names.HasWords ? names.Find([host.Host, .. known?.Domains ?? []], [.. owner is null ? Array.Empty<string>() : [owner], .. known?.Names ?? []]) is not null : null;
         return new JudgedRecipient(
             new Recipient(
-                host.Host, host.Requests, host.Uploads, Math.Max(host.Bytes, host.ConnectionBytes), host.FirstSeen, host.LastSeen,
+                host.Host, host.Requests, host.Uploads + host.Foreign, Math.Max(host.Bytes, host.ConnectionBytes), host.FirstSeen, host.LastSeen,
                 owner, stated is null ? known?.Country : stated.Country, named),
-            stated?.IsController ?? false);
+            stated?.IsController ?? false,
+            IsForeign: host.Uploads == 0);
     }
 
-    /// <summary>A third party that was sent data and that the answer's text does not name.</summary>
-    public static IEnumerable<Finding> NotNamed(IReadOnlyList<JudgedRecipient> recipients) =>
-        recipients.Where(one => one is { IsController: false, Recipient: { Uploads: > 0, Named: false } }).Select(one => new Finding
+    /// <summary>
+    /// Hosts of others that were sent something and that the answer does not name. One that nothing ties to the app is a remark: the request may be
+    /// another app's.
+    /// </summary>
+    public static IEnumerable<Finding> NotNamed(IReadOnlyList<JudgedRecipient> recipients, IReadOnlyDictionary<string, ForeignLink> links) =>
+        recipients.Where(one => one is { IsController: false, Recipient: { Uploads: > 0, Named: false } })
+            .Select(one => NotNamed(one, links.GetValueOrDefault(one.Recipient.Host)));
+
+    private static Finding NotNamed(JudgedRecipient one, ForeignLink? link)
+    {
+        var (host, count) = (one.Recipient, one.Recipient.Uploads);
+        var isOurs = !one.IsForeign || link is not null;
+        return new Finding
         {
             Kind = FindingKind.RecipientNotNamed,
             Category = Category.Network,
-            Subject = one.Recipient.Host,
-            Count = one.Recipient.Uploads,
-            Severity = Severity.Medium,
-            Statement = $"{one.Recipient.Host}{(one.Recipient.Owner is null ? "" : $" ({one.Recipient.Owner})")} was sent {Wording.Number(one.Recipient.Uploads)} "
-                + $"{(one.Recipient.Uploads == 1 ? "upload" : "uploads")}; the answer names neither the host nor its owner.",
-            Innocent = [new InnocentExplanation("a processor named otherwise", null, "The answer may name the same company under a name that we do not know.")],
-        });
+            Subject = host.Host,
+            Count = count,
+            Severity = isOurs ? Severity.Medium : Severity.Info,
+            Statement = $"{host.Host}{(host.Owner is null ? "" : $" ({host.Owner})")} was sent {Wording.Number(count)} {(count == 1 ? "upload" : "uploads")}"
+                + (link is null ? "" : $", with the {link.Name} that the vendor was sent too")
+                + "; the answer names neither the host nor its owner."
+                + (isOurs ? "" : " Nothing ties it to this app."),
+            Innocent =
+            [
+                new InnocentExplanation("a processor named otherwise", null, "The answer may name the same company under a name that we do not know."),
+                .. one.IsForeign ? new[] { AnotherApp(link) } : [],
+            ],
+            Evidence = link is null ? [] : [link.Where],
+        };
+    }
+
+    private static InnocentExplanation AnotherApp(ForeignLink? link) => link is null
+        ? new InnocentExplanation("another app", null, "A capture holds the traffic of the whole phone; the request may be another app's.")
+        : new InnocentExplanation("another app", true, $"It carries the {link.Name}{(link.Notation == Search.Notation.AsSent ? "" : " in another notation")}, which only this app and its vendor use.");
 }

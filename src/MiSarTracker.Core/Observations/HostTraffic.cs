@@ -12,6 +12,9 @@ namespace MiSarTracker.Core.Observations;
 public sealed record HostTraffic(
     string Host, long Requests, long Uploads, long Opaque, long Refused, long Bytes, Instant? FirstSeen, Instant? LastSeen)
 {
+    /// <summary>Requests with a body to a host that is not the vendor's: a third party, or another app of the phone.</summary>
+    public long Foreign { get; init; }
+
     /// <summary>Connections of which only the outside is known, from a table of connections.</summary>
     public long Connections { get; init; }
 

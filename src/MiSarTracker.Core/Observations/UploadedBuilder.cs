@@ -95,7 +95,8 @@ public sealed class UploadedBuilder
     /// <param name="isOpaque">Its body could not be read.</param>
     /// <param name="isRefused">The app refused interception; there was no exchange.</param>
     /// <param name="bytes">The request body's bytes as sent.</param>
-    public void Traffic(string host, Instant? at, bool isUpload, bool isOpaque, bool isRefused, long bytes)
+    /// <param name="isForeign">It had a body, and the host is not the vendor's.</param>
+    public void Traffic(string host, Instant? at, bool isUpload, bool isOpaque, bool isRefused, long bytes, bool isForeign = false)
     {
         var held = _hosts.GetValueOrDefault(host) ?? new HostTraffic(host, 0, 0, 0, 0, 0, null, null);
         _hosts[host] = held with
@@ -105,6 +106,7 @@ public sealed class UploadedBuilder
             Opaque = held.Opaque + (isOpaque ? 1 : 0),
             Refused = held.Refused + (isRefused ? 1 : 0),
             Bytes = held.Bytes + bytes,
+            Foreign = held.Foreign + (isForeign ? 1 : 0),
             FirstSeen = Earlier(held.FirstSeen, at),
             LastSeen = Later(held.LastSeen, at),
         };

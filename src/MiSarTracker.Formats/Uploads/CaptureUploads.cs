@@ -106,7 +106,7 @@ public sealed class CaptureUploads
 
         var isOpaque = decoded?.Outcome == UploadOutcome.Opaque;
         var isUpload = decoded?.Outcome is UploadOutcome.Decoded or UploadOutcome.Opaque or UploadOutcome.Unmapped;
-        _into.Traffic(http.Host, http.StartedAt, isUpload, isOpaque, isRefused: false, http.RequestBody.WireLength);
+        _into.Traffic(http.Host, http.StartedAt, isUpload, isOpaque, isRefused: false, http.RequestBody.WireLength, isForeign: decoded is null && http.RequestBody.WireLength > 0);
         Uploads += isUpload ? 1 : 0;
         Opaque += isOpaque ? 1 : 0;
         Attempts += decoded?.Outcome == UploadOutcome.Attempt ? 1 : 0;

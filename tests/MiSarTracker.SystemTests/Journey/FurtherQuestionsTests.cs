@@ -50,7 +50,7 @@ public sealed class FurtherQuestionsTests
         Assert.Equal(("E-001", "E-002"), (drift.GetProperty("before")[0].GetString(), drift.GetProperty("after")[0].GetString()));
         var news = drift.GetProperty("new").EnumerateArray().Select(one => (one.GetProperty("kind").GetString(), one.GetProperty("name").GetString())).ToList();
         Assert.Contains(("host", "api2.amplitude.com"), news);
-        Assert.Contains(news, one => one.Item1 == "field" && one.Item2!.Contains("trace", StringComparison.Ordinal));
+        Assert.Contains(news, one => one.Item1 == "unknown-field" && one.Item2!.Contains("trace", StringComparison.Ordinal));
         Assert.Contains("no capture E-009", (await hand.Misar.RunAsync("compare", hand.Reference, "--since", "E-009")).Expect(2).Errors, StringComparison.Ordinal);
         Assert.Contains("newer than E-002", (await hand.Misar.RunAsync("compare", hand.Reference, "--since", "E-002")).Expect(2).Errors, StringComparison.Ordinal);
     }
@@ -69,7 +69,9 @@ public sealed class FurtherQuestionsTests
         Assert.Equal((1L, 1L, "base64"), (Number(field, "sought"), Number(field, "found"), field.GetProperty("notation").GetString()));
         JsonElement recipient = compared.GetProperty("recipients").EnumerateArray().Single(one => one.GetProperty("host").GetString() == "api2.amplitude.com");
         Assert.Equal(("Amplitude, Inc.", "US", false), (recipient.GetProperty("owner").GetString(), recipient.GetProperty("country").GetString(), recipient.GetProperty("named").GetBoolean()));
-        Assert.Contains(("recipient-not-named", "api2.amplitude.com"), Findings(compared));
+        JsonElement unnamed = Assert.Single(compared.GetProperty("findings").EnumerateArray(), one => Text(one, "subject") == "api2.amplitude.com");
+        Assert.Equal(("recipient-not-named", "medium"), (Text(unnamed, "kind"), Text(unnamed, "severity")));
+        Assert.Contains("with the device-id that the vendor was sent too", Text(unnamed, "statement"), StringComparison.Ordinal);
 
         await hand.JsonAsync("response", "add", hand.Reference, hand.Write("more.txt", "We also share your data with Amplitude, Inc., San Francisco.\r\n"u8.ToArray()), "--received", "2026-10-13");
         compared = await hand.JsonAsync("compare", hand.Reference);
@@ -150,9 +152,9 @@ public sealed class FurtherQuestionsTests
 
     /// <summary>A year later the app also talks to a company that counts what persons do.</summary>
     private static byte[] NewerCapture() => Encoding.UTF8.GetBytes($$$"""
-        {"log":{"version":"1.2","creator":{"name":"test","version":"1"},"entries":[{"startedDateTime":"2026-11-21T09:00:00.000Z","time":20,
+        {"log":{"version":"1.2","creator":{"name":"test","version":"1"},"entries":[{"startedDateTime":"2099-11-21T09:00:00.000Z","time":20,
         "request":{"method":"POST","url":"https://api2.amplitude.com/2/httpapi","httpVersion":"HTTP/2","headers":[{"name":"content-type","value":"application/json"}],"queryString":[],"cookies":[],
-        "headersSize":-1,"bodySize":70,"postData":{"mimeType":"application/json","text":"{\"events\":[{\"event_type\":\"open\",\"trace\":\"{{{Token}}}\"}]}"}},
+        "headersSize":-1,"bodySize":70,"postData":{"mimeType":"application/json","text":"{\"events\":[{\"event_type\":\"open\",\"trace\":\"{{{Token}}}\",\"device_id\":\"{{{CaseAtHand.DeviceId}}}\"}]}"}},
         "response":{"status":200,"statusText":"OK","httpVersion":"HTTP/2","headers":[],"cookies":[],"content":{"size":2,"mimeType":"application/json","text":"{}"},"redirectURL":"","headersSize":-1,"bodySize":2},
         "cache":{},"timings":{"send":0,"wait":1,"receive":0}}]}}
         """);

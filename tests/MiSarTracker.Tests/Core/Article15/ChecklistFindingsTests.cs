@@ -27,7 +27,13 @@ public sealed class ChecklistFindingsTests
         return Correlator.Compare(
             new ComparisonInput
             {
-                Case = "SAR-2026-0001", ComparedAt = Now, Uploaded = new UploadedBuilder().Build(), Disclosed = disclosed.Build(), Parts = parts, Patterns = AnswerCorpus.Patterns, Grades = grades,
+                Case = "SAR-2026-0001",
+                ComparedAt = Now,
+                Uploaded = new UploadedBuilder().Build(),
+                Disclosed = disclosed.Build(),
+                Parts = parts,
+                Patterns = AnswerCorpus.Patterns,
+                Grades = grades,
             },
             TestContext.Current.CancellationToken);
     }

@@ -151,7 +151,13 @@ public sealed class PlantedLifeTests(ITestOutputHelper output)
         var other = new EncodedField(Origin.InAnswer("R-001", "keys.csv", 2), "key", 1, 256, [], null);
         var comparison = Compare(life.Uploaded, new Disclosed
         {
-            Exhibits = plain.Exhibits, Minutes = plain.Minutes, Occurrences = plain.Occurrences, Series = plain.Series, Facts = plain.Facts, Totals = plain.Totals, Texts = plain.Texts,
+            Exhibits = plain.Exhibits,
+            Minutes = plain.Minutes,
+            Occurrences = plain.Occurrences,
+            Series = plain.Series,
+            Facts = plain.Facts,
+            Totals = plain.Totals,
+            Texts = plain.Texts,
             Encoded = [encoded, other],
         });
 
@@ -319,8 +325,13 @@ public sealed class PlantedLifeTests(ITestOutputHelper output)
             var place = new Fact(Category.Location, "city", $"Town{random.Next(1000, 9999)}", Origin.InUpload("E-001", 7, "city")) { InWorkout = false };
             life.Uploaded = new Uploaded
             {
-                Exhibits = life.Uploaded.Exhibits, Minutes = life.Uploaded.Minutes, Occurrences = life.Uploaded.Occurrences, Totals = life.Uploaded.Totals, Series = life.Uploaded.Series,
-                Hosts = life.Uploaded.Hosts, Facts = [.. life.Uploaded.Facts, place],
+                Exhibits = life.Uploaded.Exhibits,
+                Minutes = life.Uploaded.Minutes,
+                Occurrences = life.Uploaded.Occurrences,
+                Totals = life.Uploaded.Totals,
+                Series = life.Uploaded.Series,
+                Hosts = life.Uploaded.Hosts,
+                Facts = [.. life.Uploaded.Facts, place],
             };
             life.Facts.Add(place with { Origin = Origin.InAnswer("R-001", "USER.csv", 40) });
             Expect(FindingKind.LocationOutsideWorkout, Category.Location, null, 1);
