@@ -11,7 +11,7 @@ namespace MiSarTracker.Commands;
 internal static class OverviewScreen
 {
     /// <summary>Cases side by side that fit the screen's width.</summary>
-    private const int Abreast = 4;
+    private const int Abreast = 3;
 
     public static void Show(Screen screen, IReadOnlyList<CaseOverview> cases)
     {
@@ -43,9 +43,9 @@ internal static class OverviewScreen
         var categories = cases.SelectMany(one => one.Uploaded.Keys).Distinct().Order().ToList();
         var rows = new List<IReadOnlyList<string>>
         {
-            Line("", cases, one => Screen.Shorten(one.Product, 15)),
+            Line("", cases, one => Screen.Shorten(one.Case.Vendor, 15)),
         };
-        rows.AddRange(categories.Select(category => Line(Screen.Shorten(category.Name, 20), cases, one => Cell(one, category))));
+        rows.AddRange(categories.Select(category => Line(Screen.Shorten(category.Name, 26), cases, one => Cell(one, category))));
         rows.Add(Line("places, no workout", cases, one => one.HasCapture ? Screen.Number(one.Location.OutsideWorkouts) : "-"));
         rows.Add(Line("hosts unnamed", cases, one => one.Comparison is { } comparison
             ? Screen.Number(comparison.Findings.Count(finding => finding.Kind == FindingKind.RecipientNotNamed)) : "-"));
