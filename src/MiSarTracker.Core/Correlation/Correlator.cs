@@ -99,7 +99,7 @@ public static class Correlator
 
             var hasData = _disclosed is not { Minutes.Count: 0, Occurrences.Count: 0, Series.Count: 0, Facts.Count: 0, Totals.Count: 0 };
             var judgement = Grader.Judge(new AnswerWords(_disclosed.Texts, input.Parts), hasData, input.Patterns, cancellationToken);
-            var gaps = _findings.Count(finding => finding.Kind is FindingKind.NotDisclosed or FindingKind.Altered or FindingKind.AggregatedOnly or FindingKind.Unintelligible);
+            var gaps = _findings.Count(finding => finding.Severity > Severity.Info && finding.Kind is FindingKind.NotDisclosed or FindingKind.Altered or FindingKind.AggregatedOnly or FindingKind.Unintelligible);
             var items = ChecklistOf.Items(ChecklistOf.WithGaps(judgement, gaps), input.Grades);
             _findings.AddRange(ChecklistFindings.Of(judgement, items, _disclosed.Exhibits));
             return items;

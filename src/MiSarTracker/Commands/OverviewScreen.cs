@@ -48,7 +48,7 @@ internal static class OverviewScreen
         rows.AddRange(categories.Select(category => Line(Screen.Shorten(category.Name, 26), cases, one => Cell(one, category))));
         rows.Add(Line("places, no workout", cases, one => one.HasCapture ? Screen.Number(one.Location.OutsideWorkouts) : "-"));
         rows.Add(Line("hosts unnamed", cases, one => one.Comparison is { } comparison
-            ? Screen.Number(comparison.Findings.Count(finding => finding.Kind == FindingKind.RecipientNotNamed)) : "-"));
+            ? Screen.Number(comparison.Findings.Count(finding => finding is { Kind: FindingKind.RecipientNotNamed, Severity: > Severity.Info })) : "-"));
         rows.Add(Line("findings", cases, one => one.Comparison is { } comparison
             ? Screen.Number(comparison.Findings.Count(finding => finding.Severity > Severity.Info)) : one.HasCapture ? "no answer" : "no capture"));
         screen.Table(["category", .. cases.Select(one => ">" + one.Case.Reference)], rows);
