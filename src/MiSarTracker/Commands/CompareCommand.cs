@@ -35,7 +35,7 @@ internal static class CompareCommand
                     return await CompareAllAsync(session, cancellationToken).ConfigureAwait(false);
                 }
 
-                var options = new ComparisonOptions(result.GetValue(TimeZone), (result.GetValue(Tolerances) ?? []).Select(ParseTolerance).ToDictionary()) { Since = result.GetValue(Since) };
+                var options = OptionsOf(result);
                 var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
                 if (options.Since is { } since && found.Exhibits.All(exhibit => exhibit.Kind != ExhibitKind.Response))
@@ -61,6 +61,13 @@ internal static class CompareCommand
             });
     }
 
+    /// <summary>The options that say how to compare; the report takes them too.</summary>
+    internal static Option[] HowToCompare => [TimeZone, Tolerances, Since];
+
+    /// <exception cref="Refusal">A tolerance cannot be read.</exception>
+    internal static ComparisonOptions OptionsOf(ParseResult result) =>
+        new(result.GetValue(TimeZone), (result.GetValue(Tolerances) ?? []).Select(ParseTolerance).ToDictionary()) { Since = result.GetValue(Since) };
+
     /// <summary>True for all cases, false for one.</summary>
     /// <exception cref="Refusal">Both were asked for, or neither.</exception>
     private static bool RefuseMixed(ParseResult result, Argument<string> reference)
@@ -71,7 +78,7 @@ internal static class CompareCommand
             throw new Refusal(all ? "Either one case or --all." : "Which case?", "misar compare SAR-2026-0001, or misar compare --all for a table over all of them.");
         }
 
-        Option[] ofOne = [TimeZone, Tolerances, Csv, FailOnFindings, Since];
+        Option[] ofOne = [.. HowToCompare, Csv, FailOnFindings];
         return all && ofOne.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } option
             ? throw new Refusal($"{option.Name} is for one case.", "Without it: misar compare --all.")
             : all;

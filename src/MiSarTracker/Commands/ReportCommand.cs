@@ -15,12 +15,12 @@ internal static class ReportCommand
         var language = new Option<string>("--language") { Description = "The report's language.", HelpName = "CC", DefaultValueFactory = _ => "en" };
         var redact = new Option<bool>("--redact") { Description = "Counts and dates without health values." };
         return CommandLine.Describe("report", "Compares and writes the discrepancy report.", "misar report SAR-2026-0001 --output discrepancy.pdf")
-            .With(reference, output, language, redact)
+            .With([reference, output, language, redact, .. CompareCommand.HowToCompare])
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
                 var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
                 var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
-                var comparison = await CompareCommand.CompareAsync(session, workspace, found, ComparisonOptions.None, cancellationToken).ConfigureAwait(false);
+                var comparison = await CompareCommand.CompareAsync(session, workspace, found, CompareCommand.OptionsOf(result), cancellationToken).ConfigureAwait(false);
                 var report = new CaseReport(workspace, session.Templates, session.Settings);
                 var pdf = await session.Screen.WithProgressAsync(
                     "Writing the report", () => report.WriteAsync(found, comparison, result.GetValue(language)!, result.GetValue(redact), cancellationToken)).ConfigureAwait(false);

@@ -73,6 +73,13 @@ public sealed class FurtherQuestionsTests
         Assert.Equal(("recipient-not-named", "medium"), (Text(unnamed, "kind"), Text(unnamed, "severity")));
         Assert.Contains("with the device-id that the vendor was sent too", Text(unnamed, "statement"), StringComparison.Ordinal);
 
+        string report = Path.Combine(hand.Misar.WorkingFolder, "report.pdf");
+        await hand.JsonAsync("report", hand.Reference, "--output", report, "--since", "E-001", "--tolerance", "heart-rate=2");
+        string text = await TextOfAsync(report);
+        Assert.Contains("New since E-001", text, StringComparison.Ordinal);
+        Assert.Contains("Values without a rule", text, StringComparison.Ordinal);
+        (await hand.Misar.RunAsync("verify")).Expect(0);
+
         await hand.JsonAsync("response", "add", hand.Reference, hand.Write("more.txt", "We also share your data with Amplitude, Inc., San Francisco.\r\n"u8.ToArray()), "--received", "2026-10-13");
         compared = await hand.JsonAsync("compare", hand.Reference);
         Assert.DoesNotContain(("recipient-not-named", "api2.amplitude.com"), Findings(compared));
