@@ -11,7 +11,7 @@ namespace MiSarTracker.Storage.Model.Compiled
     public partial class MisarContextModel
     {
         private MisarContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a1af3be3-5c1f-48c1-82a8-97a9a9b631f6"), entityTypeCount: 15)
+            : base(skipDetectChanges: false, modelId: new Guid("f75a9609-4079-4765-9280-fc4939f99418"), entityTypeCount: 17)
         {
         }
 
@@ -24,10 +24,12 @@ namespace MiSarTracker.Storage.Model.Compiled
             var exhibitRow = ExhibitRowEntityType.Create(this);
             var gradeRow = GradeRowEntityType.Create(this);
             var identifierRow = IdentifierRowEntityType.Create(this);
+            var inboxRow = InboxRowEntityType.Create(this);
             var ledgerPayloadRow = LedgerPayloadRowEntityType.Create(this);
             var ledgerRow = LedgerRowEntityType.Create(this);
             var letterRow = LetterRowEntityType.Create(this);
             var mailRow = MailRowEntityType.Create(this);
+            var mailboxRow = MailboxRowEntityType.Create(this);
             var outboxRow = OutboxRowEntityType.Create(this);
             var reminderRow = ReminderRowEntityType.Create(this);
             var replyRow = ReplyRowEntityType.Create(this);
@@ -53,10 +55,12 @@ namespace MiSarTracker.Storage.Model.Compiled
             ExhibitRowEntityType.CreateAnnotations(exhibitRow);
             GradeRowEntityType.CreateAnnotations(gradeRow);
             IdentifierRowEntityType.CreateAnnotations(identifierRow);
+            InboxRowEntityType.CreateAnnotations(inboxRow);
             LedgerPayloadRowEntityType.CreateAnnotations(ledgerPayloadRow);
             LedgerRowEntityType.CreateAnnotations(ledgerRow);
             LetterRowEntityType.CreateAnnotations(letterRow);
             MailRowEntityType.CreateAnnotations(mailRow);
+            MailboxRowEntityType.CreateAnnotations(mailboxRow);
             OutboxRowEntityType.CreateAnnotations(outboxRow);
             ReminderRowEntityType.CreateAnnotations(reminderRow);
             ReplyRowEntityType.CreateAnnotations(replyRow);
