@@ -80,7 +80,7 @@ internal static class MailReports
 
     private static HeaderList Load(MimePart leaf)
     {
-        using Stream content = leaf.Content.Open();
+        using Stream content = leaf.Content!.Open();
         try
         {
             return HeaderList.Load(content);

@@ -11,7 +11,7 @@ namespace MiSarTracker.Storage;
 /// Mails that came in. A mail is taken in once: by the hash of its bytes, or by what a second delivery cannot change. What
 /// happens to it and what happens to its case stand in one transaction.
 /// </summary>
-public sealed class Inbox
+public sealed partial class Inbox
 {
     private const string Table = "Inbox";
     private readonly Database database;
