@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Deadlines;
 using MiSarTracker.Core.Inbox;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Inbox;
 using MiSarTracker.Journey;
