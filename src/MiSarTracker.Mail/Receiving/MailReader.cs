@@ -28,9 +28,10 @@ public static partial class MailReader
     public static ReadMail Read(byte[] raw, string? trustedServer = null)
     {
         MimeMessage message;
+        // The parts are read from it later: it stays open as long as they do.
+        using var stream = new MemoryStream(raw, writable: false);
         try
         {
-            using var stream = new MemoryStream(raw, writable: false);
             message = new MimeParser(new ParserOptions { MaxMimeDepth = 100 }, stream, MimeFormat.Entity, persistent: true).ParseMessage();
         }
         catch (FormatException broken)
