@@ -160,6 +160,7 @@ public sealed class InboxPollTests(ITestOutputHelper output) : IAsyncLifetime
             Content-Type: text/plain; charset=utf-8
             Content-Transfer-Encoding: base64
 
+
             """ + Convert.ToBase64String(Encoding.UTF8.GetBytes("Please send us a copy of your passport for SAR-2026-0001.")),
             Private(1, "nothing"));
         using JsonDocument polled = await alice.PollAsync();
@@ -167,6 +168,30 @@ public sealed class InboxPollTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(("body", "fair"), (Text(mail, "matchedBy"), Text(mail, "trust")));
         using JsonDocument confirmed = await alice.JsonAsync("inbox", "confirm", Text(mail, "id")!);
         Assert.Equal("received", Text(confirmed.RootElement, "controllerState"));
+    }
+
+    [Fact]
+    public async Task TheServiceIsToldOfAnAnswerByTheServerAndTakesItInWithinSeconds()
+    {
+        using AliceAtHome alice = await AliceAtHome.MoveInAsync(_servers);
+        await alice.PollForAsync("delivery-report");
+        string reply = alice.Reply("We have received your request.");
+        await using (Service.ServingMisar serving = await Service.ServingMisar.StartAsync(alice.Misar))
+        {
+            // The first look and the sign-in for listening are over.
+            await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+            await _servers.DeliverToAliceAsync(reply);
+            var clock = Stopwatch.StartNew();
+            while (!serving.Output.Contains("acknowledgement", StringComparison.Ordinal) && clock.Elapsed < TimeSpan.FromSeconds(30))
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            output.WriteLine($"Taken in {clock.Elapsed.TotalSeconds:0.0} s after its delivery.");
+            Assert.Contains("acknowledgement", serving.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("privacy@vendor.test", serving.Output, StringComparison.Ordinal);
+            Assert.Equal(0, await serving.StopAsync());
+        }
+
+        using JsonDocument list = await alice.JsonAsync("inbox", "list");
+        Assert.Equal("acknowledgement", Text(Assert.Single(list.RootElement.GetProperty("mails").EnumerateArray()), "kind"));
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
