@@ -38,6 +38,9 @@ public sealed class ReplyClassifier(IReadOnlyList<ReplyRules> rules)
         if (signs.FirstOrDefault(sign => sign.Strong) is { } strong)
             return new ReplyGuess(strong.Kind, strong, Others(signs, strong.Kind), null);
         var kinds = signs.Select(sign => sign.Kind).Where(kind => kind is not (MailKind.Acknowledgement or MailKind.Automatic)).Distinct().ToList();
+        // What is left out is left out of an answer; in a question or a refusal such words mean something else.
+        if (kinds.Count > 1 && !kinds.Contains(MailKind.Answer))
+            kinds.Remove(MailKind.Partial);
         return kinds.Count switch
         {
             0 when First(signs, MailKind.Acknowledgement) is { } receipt && !(hasFiles && mail.Text.Length == 0) => Of(receipt, signs),
@@ -129,9 +132,26 @@ public sealed class ReplyClassifier(IReadOnlyList<ReplyRules> rules)
     {
         foreach (var paragraph in Paragraphs(text))
         {
+            var begun = "";
             foreach (var sentence in Sentences.Of(paragraph))
-                yield return sentence;
+            {
+                // "Ihr Schreiben vom 1. November": an ordinal number ends no sentence.
+                begun = begun.Length == 0 ? sentence : $"{begun} {sentence}";
+                if (EndsInOrdinal(begun))
+                    continue;
+                yield return begun;
+                begun = "";
+            }
+
+            if (begun.Length > 0)
+                yield return begun;
         }
+    }
+
+    private static bool EndsInOrdinal(string text)
+    {
+        var digits = text.AsSpan(0, text.Length - 1)[^Math.Min(3, text.Length - 1)..];
+        return text[^1] == '.' && digits.Length > 0 && char.IsAsciiDigit(digits[^1]) && (digits.IndexOf(' ') >= 0 || digits.Length < 3) && digits[(digits.LastIndexOf(' ') + 1)..].IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
     private static IEnumerable<string> Paragraphs(string text)
