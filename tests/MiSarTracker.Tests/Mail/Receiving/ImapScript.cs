@@ -30,7 +30,7 @@ internal sealed class ImapScript(IReadOnlyList<string> mails, uint uidValidity =
             Commands.Add(words[1]);
             string reply = ReplyTo(words[1]);
             Said = line.Said;
-            await SayAsync(line, $"{reply}{words[0]} OK done\r\n");
+            await SayAsync(line, $"{reply}{words[0]} OK {(words[1].StartsWith("EXAMINE", StringComparison.Ordinal) ? "[READ-ONLY] " : "")}done\r\n");
             Said = line.Said;
             if (words[1] == "LOGOUT")
             {
