@@ -12,7 +12,7 @@ namespace MiSarTracker.Core.Findings;
 public sealed record Comparison
 {
     /// <summary>The version of the rules; a change of a rule that can change a figure changes it.</summary>
-    public const string EngineVersion = "1.2";
+    public const string EngineVersion = "1.3";
 
     /// <summary><c>SAR-2026-0001</c>.</summary>
     public required string Case { get; init; }
@@ -28,6 +28,9 @@ public sealed record Comparison
     public required ClockReading Clock { get; init; }
 
     public required IReadOnlyList<CategoryResult> Categories { get; init; }
+
+    /// <summary>The same counts for what the vendor's servers gave back to the app and no capture shows uploaded; empty when they gave nothing back.</summary>
+    public IReadOnlyList<CategoryResult> Stored { get; init; } = [];
 
     public required IReadOnlyList<Finding> Findings { get; init; }
 
