@@ -13,7 +13,7 @@ internal sealed record ComparedFact(Fact Fact, Origin? DisclosedAt);
 internal sealed class FactComparison
 {
     /// <summary>Shorter values stand in any text by chance.</summary>
-    private const int ShortestMention = 6;
+    public const int ShortestMention = 6;
 
     private readonly HashSet<(string Name, string Value)> _named;
     private readonly Dictionary<string, Origin> _values = new(StringComparer.OrdinalIgnoreCase);

@@ -27,11 +27,17 @@ internal static class StoredCopies
             Minutes = [.. stored.Minutes.Select(minutes.Without).OfType<MinuteDay>()],
             Occurrences = [.. stored.Occurrences.GroupBy(what => what.Category).SelectMany(group => Beyond(group, uploaded, rules))],
             Series = [.. stored.Series.Where(one => !series.Contains((one.Category, one.Subject, one.Start.Instant)))],
-            Facts = [.. stored.Facts.Where(fact => !facts.Contains((fact.Category, fact.Name, fact.Value)))],
+            Facts = [.. stored.Facts.Where(fact => IsTelling(fact) && !facts.Contains((fact.Category, fact.Name, fact.Value)))],
             Totals = [.. stored.Totals.Where(total => !totals.Contains((total.Category, total.Date, total.Name)))],
         };
         return rest is { Minutes.Count: 0, Occurrences.Count: 0, Series.Count: 0, Facts.Count: 0, Totals.Count: 0 } ? null : rest;
     }
+
+    /// <summary>
+    /// Servers answer with flags, counters and versions by the dozen, and a short value that the answer has under another name would not be
+    /// found: what no text could be searched for is not held against anybody.
+    /// </summary>
+    private static bool IsTelling(Fact fact) => fact.Identifies || fact.Value.Length >= FactComparison.ShortestMention;
 
     /// <summary>The category's occurrences that pair with no uploaded one.</summary>
     private static IEnumerable<Occurrence> Beyond(IGrouping<Category, Occurrence> stored, Uploaded uploaded, ComparisonRules rules) =>

@@ -239,7 +239,7 @@ public sealed class PlantedLifeTests(ITestOutputHelper output)
 
         public HashSet<Told> PlantSome()
         {
-            Action[] all = [RemoveStage, AlterStage, RemoveWorkout, AlterWorkout, RemoveTrack, RemovePositions, MovePositions, RemoveWeighing, AlterWeight, DropField, DropIdentifier, LeaveOutRecipient, TellPlaces, Contradict, ComeLate, RemoveHeart];
+            Action[] all = [RemoveStage, AlterStage, ShortenStage, RemoveWorkout, AlterWorkout, RemoveTrack, RemovePositions, MovePositions, RemoveWeighing, AlterWeight, DropField, DropIdentifier, LeaveOutRecipient, TellPlaces, Contradict, ComeLate, RemoveHeart];
             foreach (var plant in all.OrderBy(_ => random.Next()).Take(random.Next(3, 9)))
             {
                 plant();
@@ -251,6 +251,13 @@ public sealed class PlantedLifeTests(ITestOutputHelper output)
         private void RemoveStage() => Remove(Category.SleepStage);
 
         private void AlterStage() => Alter(Category.SleepStage, what => [Field.Of("stage", what["stage"]!.Text == "deep" ? "light" : "deep")]);
+
+        private void ShortenStage()
+        {
+            var what = Free(Category.SleepStage);
+            life.Occurrences[life.Occurrences.IndexOf(what)] = what with { End = what.End!.Value with { Local = what.End.Value.Local.PlusMinutes(-5) } };
+            Expect(FindingKind.Altered, Category.SleepStage, what.Start.Local, 1);
+        }
 
         private void RemoveWorkout() => Remove(Category.Workout);
 
