@@ -239,8 +239,7 @@ public static class Correlator
         private List<Identifier> CompareFacts()
         {
             var comparison = new FactComparison(_disclosed);
-            var compared = _uploaded.Facts.OrderBy(fact => fact.Category).ThenBy(fact => fact.Name, StringComparer.Ordinal).ThenBy(fact => fact.Value, StringComparer.Ordinal)
-                .Select(comparison.Compare).ToList();
+            var compared = comparison.Compare(_uploaded.Facts.OrderBy(fact => fact.Category).ThenBy(fact => fact.Name, StringComparer.Ordinal).ThenBy(fact => fact.Value, StringComparer.Ordinal));
             _items.AddRange(compared.Select(one => new ItemStates(
                 one.Fact.Category, $"{one.Fact.Name}={one.Fact.Value}|{one.Fact.InWorkout}", [one.DisclosedAt is null ? MinuteState.Missing : MinuteState.Matched])));
             foreach (var group in compared.GroupBy(one => one.Fact.Category))
@@ -266,7 +265,7 @@ public static class Correlator
             return [.. identifying.Select(FactFindings.Identifier)];
         }
 
-        private void CountDisclosedFacts(List<ComparedFact> compared)
+        private void CountDisclosedFacts(IReadOnlyList<ComparedFact> compared)
         {
             var uploaded = compared.Where(one => one.DisclosedAt is not null).Select(one => one.DisclosedAt!.Value).ToHashSet();
             foreach (var group in _disclosed.Facts.GroupBy(fact => fact.Category))

@@ -87,7 +87,11 @@ public sealed record Recipient(
 /// <param name="Sha256OfValue">Lower-case hex; of the value itself, so that its owner can check it.</param>
 /// <param name="Display">Shortened so that the report can be shown to others: <c>D400…0001</c>.</param>
 /// <param name="UploadedIn">In how many exchanges it was sent.</param>
-public sealed record Identifier(string Kind, string Sha256OfValue, string Display, long UploadedIn, bool Disclosed);
+public sealed record Identifier(string Kind, string Sha256OfValue, string Display, long UploadedIn, bool Disclosed)
+{
+    /// <summary>The form in which the answer holds it, when it is not the one that was sent; else null.</summary>
+    public Notation? Notation { get; init; }
+}
 
 /// <param name="Item"><c>15(1)(a)</c>.</param>
 /// <param name="Status"><c>answered</c>, <c>partly</c>, <c>missing</c> or <c>unclear</c>.</param>

@@ -246,6 +246,10 @@ public static class ComparisonJson
         json.WriteString("display", identifier.Display);
         json.WriteNumber("uploadedIn", identifier.UploadedIn);
         json.WriteBoolean("disclosed", identifier.Disclosed);
+        if (identifier.Notation is { } notation)
+        {
+            json.WriteString("notation", ContractName.Of(notation));
+        }
     }
 
     private static void Article15(Utf8JsonWriter json, Article15Item item)
