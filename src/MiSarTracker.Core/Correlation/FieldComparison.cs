@@ -20,10 +20,11 @@ internal static class FieldComparison
         if (category == Category.Sleep)
         {
             CompareTime("start", uploaded.Start, disclosed.Start, uploaded, rules, differences);
-            if (uploaded.End is { } mine && disclosed.End is { } theirs)
-            {
-                CompareTime("end", mine, theirs, uploaded, rules, differences);
-            }
+        }
+
+        if ((category == Category.Sleep || category == Category.SleepStage) && uploaded.End is { } mine && disclosed.End is { } theirs)
+        {
+            CompareTime("end", mine, theirs, uploaded, rules, differences);
         }
 
         foreach (var field in uploaded.What.Fields)
@@ -40,8 +41,8 @@ internal static class FieldComparison
     }
 
     private static bool Agree(Category category, Field mine, Field theirs, ComparisonRules rules) =>
-        mine.Number is { } a && theirs.Number is { } b
-            ? rules.ToleranceOf(category, mine.Name).Allows(a, b)
+        mine.Number is { } a && theirs.Number is { } b ? rules.ToleranceOf(category, mine.Name).Allows(a, b)
+            : mine.Number is { } sent && PrintedNumber.Readings(theirs.Display).Any(reading => rules.ToleranceOf(category, mine.Name).Allows(sent, reading)) ? true
             : string.Equals(mine.Display, theirs.Display, StringComparison.OrdinalIgnoreCase);
 
     private static void CompareTime(
