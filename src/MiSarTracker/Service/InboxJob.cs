@@ -20,7 +20,7 @@ public sealed class InboxJob(ServiceParts parts, ILogger<InboxJob> log)
             foreach (var item in polled.Taken.New)
                 Messages.MailCame(log, item.Number, item.Case?.ToString() ?? "no case yet", Core.Cases.ContractName.Of(item.Kind));
             if (polled.Failure is { } failure)
-                Messages.MailboxFailed(log, failure.Message);
+                Messages.MailboxFailed(log, InboxWatch.Nameless(parts, failure));
         }
         finally
         {
@@ -36,6 +36,10 @@ internal sealed class InboxWatch(ServiceParts parts, IBackgroundJobClient jobs, 
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(9);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
+    /// <summary>A server's refusal names the account; the log does not.</summary>
+    public static string Nameless(ServiceParts parts, Unavailable failure) =>
+        parts.Settings.Mail.Imap.Length > 0 && parts.Settings.Mail.ImapAccount().User is { Length: > 0 } user ? failure.Message.Replace(user, "the account", StringComparison.Ordinal) : failure.Message;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,7 +58,7 @@ internal sealed class InboxWatch(ServiceParts parts, IBackgroundJobClient jobs, 
             }
             catch (Unavailable failure)
             {
-                Messages.MailboxFailed(log, failure.Message);
+                Messages.MailboxFailed(log, Nameless(parts, failure));
                 await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
