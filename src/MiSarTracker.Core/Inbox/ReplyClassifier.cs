@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MiSarTracker.Core.Article15;
 
 namespace MiSarTracker.Core.Inbox;
@@ -22,6 +23,9 @@ public sealed class ReplyClassifier(IReadOnlyList<ReplyRules> rules)
 
     /// <summary>Shorter pieces of a letter of ours may be anybody's words.</summary>
     private const int ShortestOwn = 25;
+
+    /// <summary>Enough of a text to know its languages by.</summary>
+    private const int LongestSample = 20_000;
 
     private static readonly MailKind[] Questions = [MailKind.Identity, MailKind.Clarification, MailKind.Fee];
 
@@ -59,7 +63,7 @@ public sealed class ReplyClassifier(IReadOnlyList<ReplyRules> rules)
         foreach (var language in rules)
         {
             var folded = Folding.Fold(Folding.Clean(sign.Sentence));
-            if (System.Text.RegularExpressions.Regex.Match(folded, language.Until.Expression, System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250)) is { Success: true } match)
+            if (Regex.Match(folded, language.Until.Expression, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250)) is { Success: true } match)
                 return match.Value;
         }
 
@@ -103,18 +107,31 @@ public sealed class ReplyClassifier(IReadOnlyList<ReplyRules> rules)
     private List<ReplySign> Signs(MailFacts mail, string ourText)
     {
         var own = Flat(ourText);
+        var spoken = Spoken(mail.Text);
         var signs = new List<ReplySign>();
         foreach (var sentence in SentencesOf(mail.Text).Take(MostSentences).Where(sentence => !IsOurs(sentence, own)))
-            Add(signs, sentence);
+            Add(signs, sentence, spoken);
         if (!IsOurs(mail.Subject, own) && !mail.Subject.Contains("SAR-", StringComparison.OrdinalIgnoreCase))
-            Add(signs, mail.Subject);
+            Add(signs, mail.Subject, spoken);
         return signs;
     }
 
-    private void Add(List<ReplySign> signs, string sentence)
+    /// <summary>
+    /// The languages that a text is written in, several for one in several: a French rule must not take an English "refuse" for a word of
+    /// its own. All of them for a text too short to tell.
+    /// </summary>
+    private IReadOnlyList<ReplyRules> Spoken(string text)
+    {
+        var folded = Folding.Fold(text.Length <= LongestSample ? text : text[..LongestSample]);
+        var counts = rules.Select(language => (Language: language, Count: Regex.Count(folded, language.Marks.Expression, RegexOptions.CultureInvariant))).ToList();
+        var most = counts.Count == 0 ? 0 : counts.Max(one => one.Count);
+        return most < 3 ? rules : [.. counts.Where(one => one.Count * 4 >= most).Select(one => one.Language)];
+    }
+
+    private static void Add(List<ReplySign> signs, string sentence, IReadOnlyList<ReplyRules> spoken)
     {
         var folded = Folding.Fold(Folding.Clean(sentence));
-        foreach (var rule in rules.SelectMany(language => language.Rules))
+        foreach (var rule in spoken.SelectMany(language => language.Rules))
         {
             if (signs.Exists(known => known.Kind == rule.Kind && (known.Strong || !rule.Strong)) || !rule.Cue.Matches(folded))
                 continue;

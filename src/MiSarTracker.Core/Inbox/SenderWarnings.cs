@@ -15,14 +15,14 @@ public sealed record AuthenticationMethod(string Method, string Result, string? 
 /// <summary>What speaks against a mail's sender.</summary>
 public static class SenderWarnings
 {
-    /// <param name="controller">Whom it was matched to; null when that is not known.</param>
-    public static IReadOnlyList<string> Of(MailFacts mail, ControllerTrace? controller, AuthenticationResult? results)
+    /// <param name="controllers">Those of the case that it belongs to; none while that is unsure.</param>
+    public static IReadOnlyList<string> Of(MailFacts mail, IReadOnlyList<ControllerTrace> controllers, AuthenticationResult? results)
     {
         var warnings = new List<string>();
         if (mail.Report is not null)
             return warnings;
-        if (controller is not null && mail.Senders.Count > 0 && !mail.Senders.Any(controller.Owns))
-            warnings.Add($"The sender {mail.Senders[0]} is outside the domains of {controller.Id} ({string.Join(", ", controller.Domains.Order(StringComparer.Ordinal))}).");
+        if (controllers.Count > 0 && mail.Senders.Count > 0 && !mail.Senders.Any(sender => controllers.Any(one => one.Owns(sender))))
+            warnings.Add($"The sender {mail.Senders[0]} is outside the domains of whom was asked ({string.Join(", ", controllers.SelectMany(one => one.Domains).Distinct().Order(StringComparer.Ordinal))}).");
         if (mail.Senders.Count > 1)
             warnings.Add($"It names several senders: {string.Join(", ", mail.Senders)}.");
         foreach (var failed in (results?.Results ?? []).Where(one => one.Result is "fail" or "softfail" or "permerror"))

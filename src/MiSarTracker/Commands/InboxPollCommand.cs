@@ -60,7 +60,7 @@ internal static class InboxPollCommand
         var rest = taken.New.Count == 0 ? "Nothing new." : $"{Screen.Number(taken.New.Count)} new.";
         var known = taken.Known > 0 ? $" {Screen.Number(taken.Known)} had been taken in before." : "";
         var others = (looked is { } seen ? seen - taken.New.Count - taken.Known : taken.Others) is > 0 and var count
-            ? $" {Screen.Number(count)} concern no case; nothing of {(count == 1 ? "it" : "them")} is kept."
+            ? $" {Screen.Number(count)} {(count == 1 ? "concerns" : "concern")} no case; nothing of {(count == 1 ? "it" : "them")} is kept."
             : "";
         screen.Line(rest + known + others);
         taken.Remarks.ForEach(remark => screen.Paragraph(remark));

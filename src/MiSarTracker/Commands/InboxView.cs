@@ -67,7 +67,7 @@ internal static class InboxView
         screen.Heading($"{item.Number}  {ContractName.Of(item.Kind)}{(item.State == InboxState.Confirmed ? " (confirmed)" : "")}  {where}");
         Say(screen, "from", $"{item.From}");
         Say(screen, "subject", item.Subject);
-        Say(screen, "match", details.Because is null ? null : $"{details.Because}{(details.Trust == "low" ? " Low trust: anybody may write a sender into a mail." : "")}");
+        Say(screen, "match", details.Because is null ? null : $"{details.Because}{(details is { Trust: "low", MatchedBy: not "person" } ? " Low trust: anybody may write a sender into a mail." : "")}");
         Say(screen, "because", details.Sentence is { } sentence ? $"“{sentence}” {details.RuleBecause}" : details.RuleBecause);
         foreach (var also in details.Also)
             Say(screen, "also", also);

@@ -51,7 +51,7 @@ public sealed class InboxReading
         var own = mail.Facts with { Text = OwnWords.Of(mail.Facts.Text, _languages) };
         var hasFiles = mail.Attachments.Any(IsData) || mail.Links.Any(IsDownload);
         var guess = match.Concerns ? _classifier.Classify(own, LetterText(hit), hasFiles) : new ReplyGuess(MailKind.Unclear, null, [], null);
-        var controller = hit?.Controller is { } id && _traces.TryGetValue(hit.Case, out var traces) ? traces.Controllers.FirstOrDefault(one => one.Id == id) : null;
+        var asked = hit is not null && _traces.TryGetValue(hit.Case, out var traces) ? traces.Controllers : [];
         var item = new InboxItem
         {
             Sha256 = sha256,
@@ -61,7 +61,7 @@ public sealed class InboxReading
             ArrivedAt = arrivedAt,
             Source = source,
             MessageId = mail.Facts.MessageId,
-            From = mail.Facts.From,
+            From = mail.Facts.From.Length > 0 ? mail.Facts.From : "(no sender)",
             Subject = mail.Facts.Subject,
             SentAt = mail.Facts.SentAt,
             State = hit is null ? InboxState.Waiting : InboxState.Filed,
@@ -70,7 +70,7 @@ public sealed class InboxReading
             Letter = hit?.Letter,
             Candidates = match.Candidates.Select(one => one.Case).ToValueList(),
             Kind = guess.Kind,
-            Details = Details(mail, match, guess, controller, own.Text).ToJson(),
+            Details = Details(mail, match, guess, asked, own.Text).ToJson(),
         };
         return new SortedMail(item, mail, match, guess);
     }
@@ -85,7 +85,7 @@ public sealed class InboxReading
         DownloadWords.Any(word => link.Contains(word, StringComparison.OrdinalIgnoreCase))
         && !link.Contains("unsubscribe", StringComparison.OrdinalIgnoreCase);
 
-    private InboxDetails Details(ReadMail mail, MailMatch match, ReplyGuess guess, ControllerTrace? controller, string ownText)
+    private InboxDetails Details(ReadMail mail, MailMatch match, ReplyGuess guess, IReadOnlyList<ControllerTrace> asked, string ownText)
     {
         var sign = match.Hit ?? (match.Candidates.Count > 0 ? match.Candidates[0] : null);
         return new InboxDetails
@@ -103,7 +103,7 @@ public sealed class InboxReading
             Robot = mail.Facts.Robot.Reasons,
             Doubts = mail.Doubts,
             Authentication = [.. (mail.Authentication?.Results ?? []).Select(one => one.ToString())],
-            Warnings = SenderWarnings.Of(mail.Facts, controller, mail.Authentication),
+            Warnings = SenderWarnings.Of(mail.Facts, asked, mail.Authentication),
             Attachments = mail.Attachments,
             Links = [.. mail.Links.Where(link => ownText.Contains(link, StringComparison.Ordinal) && IsDownload(link))],
             Report = mail.Facts.Report is { Action: { } action } report ? string.Join(' ', new[] { ContractName.Of(action), report.Recipient, report.Status, report.Diagnostic }.OfType<string>()) : null,

@@ -199,7 +199,7 @@ public sealed class ReplyClassifierTests
     [Fact]
     public void AFileOfRulesWithAMistakeIsRefusedWithItsPlace()
     {
-        BadInput fault = Assert.Throws<BadInput>(() => ReplyRules.Read("""{"language":"xx","sources":{"a":"b"},"words":{},"until":["x"],"kinds":{"answr":[]}}""", "xx.json"));
+        BadInput fault = Assert.Throws<BadInput>(() => ReplyRules.Read("""{"language":"xx","sources":{"a":"b"},"marks":["x"],"words":{},"until":["x"],"kinds":{"answr":[]}}""", "xx.json"));
         Assert.Contains("answr", fault.Message, StringComparison.Ordinal);
     }
 

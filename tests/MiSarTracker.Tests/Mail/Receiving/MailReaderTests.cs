@@ -104,15 +104,15 @@ public sealed class MailReaderTests
         Assert.Equal(["dkim=pass (vendor.test)", "spf=fail (evil.test)"], result.Results.Select(one => one.ToString()));
         Assert.NotNull(MailReader.Read(Bytes(mail), "mx.client.test").Authentication);
         Assert.Null(MailReader.Read(Bytes(mail), "other.client.test").Authentication);
-        Assert.Contains(SenderWarnings.Of(Read(mail).Facts, null, result), warning => warning.Contains("spf=fail", StringComparison.Ordinal));
+        Assert.Contains(SenderWarnings.Of(Read(mail).Facts, [], result), warning => warning.Contains("spf=fail", StringComparison.Ordinal));
     }
 
     [Fact]
     public void ASenderOutsideTheControllersDomainsIsFlagged()
     {
         var controller = new ControllerTrace("vendor", true, ["privacy@vendor.test"]);
-        Assert.Empty(SenderWarnings.Of(new MailFacts { Senders = ["dpo@eu.vendor.test"] }, controller, null));
-        Assert.Contains("outside", Assert.Single(SenderWarnings.Of(new MailFacts { Senders = ["dpo@vendor.test.evil.test"] }, controller, null)), StringComparison.Ordinal);
+        Assert.Empty(SenderWarnings.Of(new MailFacts { Senders = ["dpo@eu.vendor.test"] }, [controller], null));
+        Assert.Contains("outside", Assert.Single(SenderWarnings.Of(new MailFacts { Senders = ["dpo@vendor.test.evil.test"] }, [controller], null)), StringComparison.Ordinal);
     }
 
     [Fact]
