@@ -74,7 +74,15 @@ public sealed partial class Inbox
         var dismissed = await Change(id, item => item.Case is null
             ? item with
             {
-                State = InboxState.Dismissed, From = "", Subject = "", MessageId = null, SentAt = null, Candidates = [], Kind = MailKind.Unclear, Details = "{}", Source = "",
+                State = InboxState.Dismissed,
+                From = "",
+                Subject = "",
+                MessageId = null,
+                SentAt = null,
+                Candidates = [],
+                Kind = MailKind.Unclear,
+                Details = "{}",
+                Source = "",
             }
             : throw new Refusal($"{item.Number} is filed with {item.Case} as {item.Mail}: what is on the record stays.", $"misar case erase {item.Case} takes a whole case away."),
             cancellationToken).ConfigureAwait(false);
