@@ -119,6 +119,8 @@ public sealed class Workspace : IDisposable
             var decision = TVerb.Decide(CaseReading.ToCase(row), command, Whole(now));
             if (command is RecordSendOutcome outcome)
                 Outbox.SettleByHand(writing, row, outcome, Whole(now));
+            else if (command is SettleMail settled)
+                Outbox.SettleByHand(writing, row, settled.Outcome, Whole(now));
             store.Save(writing, row, decision, Whole(now));
             return Task.FromResult(decision);
         }, cancellationToken);

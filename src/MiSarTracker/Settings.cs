@@ -80,6 +80,18 @@ public sealed record MailSettings
     /// <summary><c>imap://user@host:143</c> (STARTTLS) or <c>imaps://user@host:993</c>.</summary>
     public string Imap { get; set; } = "";
 
+    /// <summary>The way to sign in, "PLAIN"; empty for the strongest that the server offers.</summary>
+    public string SignIn { get; set; } = "";
+
+    /// <summary>Where an access token (OAuth 2) comes from, when it takes the place of a password.</summary>
+    public TokenSettings Token { get; set; } = new();
+
+    /// <summary>Put a copy of each letter that was accepted into the Sent folder; for providers that do not do so by themselves.</summary>
+    public bool KeepSent { get; set; }
+
+    /// <summary>The folder for sent mails, as the server writes it; empty for the one that the server marks as such.</summary>
+    public string SentFolder { get; set; } = "";
+
     /// <summary>A PEM file with further trusted certificate authorities, or empty.</summary>
     public string CertificateAuthorities { get; set; } = "";
 
@@ -97,13 +109,29 @@ public sealed record MailSettings
 
     /// <exception cref="Refusal">No server is set.</exception>
     public MailAccount ImapAccount() => Imap.Length > 0
-        ? MailAccount.ParseImap(Imap, "appsettings.json, Mail.Imap")
+        ? WithSignIn(MailAccount.ParseImap(Imap, "appsettings.json, Mail.Imap"))
         : throw new Refusal("No mailbox is set, so nothing can be fetched.", "Set Mail.Imap in the workspace's appsettings.json; or save the mails and add them with misar inbox add.");
 
     /// <exception cref="Refusal">No server is set.</exception>
     public MailAccount SmtpAccount() => Smtp.Length > 0
-        ? MailAccount.ParseSmtp(Smtp, "appsettings.json, Mail.Smtp")
+        ? WithSignIn(MailAccount.ParseSmtp(Smtp, "appsettings.json, Mail.Smtp"))
         : throw new Refusal("No mail server is set, so nothing can be sent.", "Set Mail.Smtp in the workspace's appsettings.json, or run misar init with --smtp.");
+
+    private MailAccount WithSignIn(MailAccount account) =>
+        account with { UsesToken = Token.IsSet, Mechanism = SignIn.Length > 0 ? SignIn.ToUpperInvariant() : null };
+}
+
+/// <summary>Where an access token comes from: one of the two. The token itself never stands in the settings.</summary>
+public sealed record TokenSettings
+{
+    /// <summary>A program and its arguments, run at every sign-in without a shell; it prints the token.</summary>
+    public IReadOnlyList<string> Command { get; set; } = [];
+
+    /// <summary>A file that holds the token, kept fresh by another program.</summary>
+    public string File { get; set; } = "";
+
+    [JsonIgnore]
+    public bool IsSet => Command.Count > 0 || File.Length > 0;
 }
 
 /// <summary>Mails to the person about the clock.</summary>

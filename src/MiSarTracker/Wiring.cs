@@ -31,19 +31,31 @@ public sealed class Wiring
     /// <exception cref="Refusal">No server is set.</exception>
     /// <exception cref="BadInput">The server's URL or the file of certificates cannot be used.</exception>
     public Func<Workspace, Settings, IMailSender> Sender { get; init; } = (workspace, settings) =>
-        new SmtpSubmission(settings.Mail.SmtpAccount(), Authorities(settings), Secret(workspace, SmtpSecret));
+        new SmtpSubmission(settings.Mail.SmtpAccount(), Authorities(settings), Secret(workspace, settings, SmtpSecret));
 
     /// <summary>The way in for answers: the person's mailbox, by the workspace's settings and secrets.</summary>
     /// <exception cref="Refusal">No mailbox is set.</exception>
     /// <exception cref="BadInput">The server's URL or the file of certificates cannot be used.</exception>
     public Func<Workspace, Settings, ImapMailbox> Mailbox { get; init; } = (workspace, settings) =>
-        new ImapMailbox(settings.Mail.ImapAccount(), Authorities(settings), Secret(workspace, ImapSecret));
+        new ImapMailbox(settings.Mail.ImapAccount(), Authorities(settings), Secret(workspace, settings, ImapSecret));
+
+    /// <summary>The person's own sent letters in the same mailbox.</summary>
+    /// <exception cref="Refusal">No mailbox is set.</exception>
+    /// <exception cref="BadInput">The server's URL or the file of certificates cannot be used.</exception>
+    public Func<Workspace, Settings, SentMailbox> SentMail { get; init; } = (workspace, settings) =>
+        new SentMailbox(settings.Mail.ImapAccount(), Authorities(settings), Secret(workspace, settings, ImapSecret), settings.Mail.SentFolder.Length > 0 ? settings.Mail.SentFolder : null);
 
     /// <summary>The system's certificate authorities, and those that the settings add.</summary>
     /// <exception cref="BadInput">The file holds no certificate.</exception>
     public static TrustedAuthorities Authorities(Settings settings) =>
         TrustedAuthorities.Load(settings.Mail.CertificateAuthorities);
 
-    /// <summary>Reads the password only when a server asks for it.</summary>
-    public static MailSecret Secret(Workspace workspace, string name) => _ => ValueTask.FromResult(workspace.Secrets.Get(name));
+    /// <summary>Fetches the password, or the token that takes its place, only when a server asks for it.</summary>
+    public static MailSecret Secret(Workspace workspace, Settings settings, string name) => settings.Mail.Token switch
+    {
+        { Command.Count: > 0, File.Length: > 0 } => throw new BadInput("appsettings.json", "Mail.Token", "names both a command and a file; one of them is meant"),
+        { Command: { Count: > 0 } command } => TokenSource.FromCommand(command),
+        { File: { Length: > 0 } file } => TokenSource.FromFile(file),
+        _ => _ => ValueTask.FromResult(workspace.Secrets.Get(name)),
+    };
 }

@@ -27,6 +27,12 @@ public enum MailEncryption
 /// <param name="User">Decoded, or null.</param>
 public sealed record MailAccount(MailProtocol Protocol, MailEncryption Encryption, string Host, int Port, string? User)
 {
+    /// <summary>Whether what signs in is an access token (OAuth 2) instead of a password. No part of the URL.</summary>
+    public bool UsesToken { get; init; }
+
+    /// <summary>The one way to sign in ("PLAIN", as servers write it), or null for the strongest that the server offers. No part of the URL.</summary>
+    public string? Mechanism { get; init; }
+
     /// <exception cref="BadInput">It is no <c>smtp://</c> or <c>smtps://</c> URL; the reason says what is wrong.</exception>
     public static MailAccount ParseSmtp(string url, string source = "--smtp") => MailAccountUrl.Parse(url, MailProtocol.Smtp, source);
 

@@ -12,6 +12,7 @@ public sealed class ImapMailbox(MailAccount account, TrustedAuthorities authorit
     private const int Attempts = 3;
 
     private readonly ImapPatience _patience = patience ?? new ImapPatience();
+    private readonly ImapSession _session = new(account, authorities, secret, patience ?? new ImapPatience());
 
     public async Task<MailboxReading> ReadAsync(MailboxRequest request, IMailTaker taker, CancellationToken cancellationToken)
     {
@@ -21,7 +22,7 @@ public sealed class ImapMailbox(MailAccount account, TrustedAuthorities authorit
             int before = reading.Looked;
             try
             {
-                await WithClientAsync(client => reading.RunAsync(client, cancellationToken), cancellationToken).ConfigureAwait(false);
+                await _session.RunAsync(client => reading.RunAsync(client, cancellationToken), cancellationToken).ConfigureAwait(false);
                 return new MailboxReading(reading.Looked, reading.Fetched, reading.Remarks);
             }
             catch (MailTroubleException broken) when (broken.Trouble.Retryable && reading.WasConnected)
@@ -46,7 +47,7 @@ public sealed class ImapMailbox(MailAccount account, TrustedAuthorities authorit
         bool told = false;
         try
         {
-            await WithClientAsync(async client => told = await IdleAsync(client, folder, limit, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await _session.RunAsync(async client => told = await IdleAsync(client, folder, limit, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return told;
         }
         catch (MailTroubleException broken)
@@ -70,40 +71,6 @@ public sealed class ImapMailbox(MailAccount account, TrustedAuthorities authorit
         };
         await client.IdleAsync(done.Token, cancellationToken).ConfigureAwait(false);
         return opened.Count > known;
-    }
-
-    private async Task WithClientAsync(Func<ImapClient, Task> act, CancellationToken cancellationToken)
-    {
-        using var tap = new WireTap();
-        using var client = new ImapClient(tap);
-        var certificate = new CertificateCheck(account, authorities);
-        var phase = MailPhase.Connecting;
-        try
-        {
-            await Patience.WithinAsync(_patience.Connect, stop => Connection.OpenAsync(client, account, certificate, tap, stop), cancellationToken).ConfigureAwait(false);
-            phase = MailPhase.SigningIn;
-            await Patience.WithinAsync(_patience.Connect, stop => SignIn.RunAsync(client, account, secret, stop), cancellationToken).ConfigureAwait(false);
-            phase = MailPhase.Talking;
-            await act(client).ConfigureAwait(false);
-            await LeaveAsync(client, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && Diagnosis.Of(e, account, certificate, phase, cancelledByCaller: false) is { } trouble)
-        {
-            throw new MailTroubleException(trouble, e);
-        }
-    }
-
-    /// <summary>Says goodbye. All was done before: a line that breaks here takes nothing away.</summary>
-    private async Task LeaveAsync(ImapClient client, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Patience.WithinAsync(_patience.Leave, stop => client.DisconnectAsync(quit: true, stop), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or TimeoutException or ProtocolException or CommandException or System.Net.Sockets.SocketException)
-        {
-            return;
-        }
     }
 }
 

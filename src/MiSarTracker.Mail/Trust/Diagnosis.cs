@@ -3,6 +3,7 @@ using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using MiSarTracker.Core;
 using MiSarTracker.Core.Ports;
 
 namespace MiSarTracker.Mail.Trust;
@@ -14,6 +15,8 @@ internal static class Diagnosis
     public static MailTrouble? Of(Exception exception, MailAccount account, CertificateCheck certificate, MailPhase phase, bool cancelledByCaller) => exception switch
     {
         MailTroubleException own => own.Trouble,
+        // The password or the token could not be fetched; nothing was sent.
+        MisarFailure ours when phase == MailPhase.SigningIn => new MailTrouble(ours.Message, ours.Remedy, ours is Unavailable),
         OperationCanceledException when cancelledByCaller => new MailTrouble($"The connection to {account.Endpoint} was cancelled.", null, true),
         OperationCanceledException or TimeoutException => new MailTrouble($"{account.Endpoint} did not answer in time while {Words(phase)}.",
             "Try again later; if it stays so, check host and port, and whether a firewall stands between.", true),
@@ -45,7 +48,9 @@ internal static class Diagnosis
         $"No encrypted connection to {account.Endpoint} came about: the server broke off the TLS handshake, speaks only TLS older than 1.2, or speaks no TLS at this port.",
         account.Encryption == MailEncryption.Implicit ? WrongPort(account) : "Try the port with TLS from the start, or ask the provider.", false);
 
-    private static MailTrouble SignInRefused(MailAccount account, string words) => new(
+    private static MailTrouble SignInRefused(MailAccount account, string words) => account.UsesToken ? new(
+        $"{account.Endpoint} refused the token of {account.User}: {ServerText.Clean(words)}",
+        "It may have ended, or not be meant for mail: get a new one from what Mail.Token names.", false) : new(
         $"{account.Endpoint} refused user name or password of {account.User}: {ServerText.Clean(words)}",
         $"Store the right password with: misar secret set {Secret(account)}. Many providers want an app password here instead of the usual one.", false);
 

@@ -50,6 +50,7 @@ internal static class CaseShowCommand
         }
 
         Blocks(screen, found);
+        OnTheWay.PrintUnknown(screen, found);
         CaseMails.Print(screen, found);
         screen.Line();
         screen.Heading("History");
@@ -89,6 +90,8 @@ internal static class CaseShowCommand
     /// <summary>What a person would sensibly do next.</summary>
     internal static string NextStep(Case found)
     {
+        if (OnTheWay.Unknown(found).Select(one => one.Item).FirstOrDefault() is { } unknown)
+            return $"misar letter settle {found.Reference} {unknown}";
         var (evidence, responses) = (found.Exhibits.Any(e => e.Kind == ExhibitKind.Evidence), found.Exhibits.Any(e => e.Kind == ExhibitKind.Response));
         var asked = found.Letters.Count > 0 || found.Controllers.Any(controller => controller.State != ControllerState.Draft);
         return (asked, evidence, responses, found.Comparisons.Count) switch

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using MiSarTracker.Core;
-using MiSarTracker.Core.Ports;
 using MiSarTracker.Mail.Receiving;
 using MiSarTracker.Mail.Sending;
 using MiSarTracker.Storage;
@@ -101,10 +100,10 @@ internal static class DoctorCommand
         {
             var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
             var authorities = Wiring.Authorities(session.Settings);
-            var secret = Wiring.Secret(workspace, name);
+            var secret = Wiring.Secret(workspace, session.Settings, name);
             var report = name == "smtp"
-                ? await new SmtpProbe(MailAccount.ParseSmtp(url), authorities, secret).RunAsync(cancellationToken).ConfigureAwait(false)
-                : await new ImapProbe(MailAccount.ParseImap(url), authorities, secret).RunAsync(cancellationToken).ConfigureAwait(false);
+                ? await new SmtpProbe(session.Settings.Mail.SmtpAccount(), authorities, secret).RunAsync(cancellationToken).ConfigureAwait(false)
+                : await new ImapProbe(session.Settings.Mail.ImapAccount(), authorities, secret).RunAsync(cancellationToken).ConfigureAwait(false);
             return $"{report.Account.Endpoint}: {report.Tls}, signed in by {report.SignedInBy ?? "nobody"}{string.Concat(report.Notes.Select(note => " " + note))}";
         }).ConfigureAwait(false);
     }

@@ -24,6 +24,7 @@ internal static class LetterCommands
         CommandLine.Group("letter", "Letters: exactly what would be sent, and sending it.", isNamed, () =>
         [
             Preview(wiring), Send(wiring),
+            LetterRetryCommand.Create(wiring), LetterCancelCommand.Create(wiring), LetterSettleCommand.Create(wiring),
         ]);
 
     private static Command Preview(Wiring wiring)
@@ -113,6 +114,8 @@ internal static class LetterCommands
             session.Screen.Next($"misar case show {found.Reference}");
         }
 
+        await AfterDelivery.KeepAsync(session, workspace, found.Reference, number, cancellationToken).ConfigureAwait(false);
+        OnTheWay.PrintUnknown(session.Screen, workspace.Cases.Get(found.Reference));
         return letter.State switch
         {
             SendState.Accepted => 0,

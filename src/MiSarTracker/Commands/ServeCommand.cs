@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MiSarTracker.Core;
 using MiSarTracker.Journey;
+using MiSarTracker.Sending;
 using MiSarTracker.Service;
 using MiSarTracker.Storage;
 
@@ -39,6 +40,7 @@ internal static class ServeCommand
         {
             Urls = urls ?? session.Settings.Service.Urls,
             AfterAccepted = (letter, stop) => following.RecordAsync(letter.Case, letter.Letter, session.Now, stop),
+            KeepSent = settings.Mail.KeepSent ? (letter, stop) => new SentCopies(workspace, settings, wiring.SentMail).KeepAsync(letter.Case, letter.Letter, stop) : null,
             PollMinutes = settings.Mail.PollMinutes,
             Poll = mailbox is null ? null : stop => new InboxPoll(workspace, session.Templates, settings, mailbox, wiring.Clock).RunAsync(null, fromBeginning: false, stop),
             WaitForMail = mailbox is null ? null : (limit, stop) => mailbox.WaitForMailAsync(settings.Mail.Folders.Count > 0 ? settings.Mail.Folders[0] : "INBOX", limit, stop),

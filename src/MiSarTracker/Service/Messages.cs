@@ -17,4 +17,7 @@ internal static partial class Messages
 
     [LoggerMessage(5, LogLevel.Warning, "The mailbox: {Reason}")]
     public static partial void MailboxFailed(ILogger log, string reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Case} {Item} was sent; no copy could be put into the Sent folder (misar doctor says what is wrong with the mailbox)")]
+    public static partial void NoCopyKept(ILogger log, string @case, string item);
 }

@@ -50,7 +50,11 @@ public sealed class OutboxJob(ServiceParts parts, ILogger<OutboxJob> log)
     private async Task Record(Delivery delivery, CancellationToken cancellationToken)
     {
         Messages.Delivered(log, delivery.Case.ToString(), delivery.Item, ContractName.Of(delivery.State));
-        if (delivery is { State: SendState.Accepted, Item: ['L', ..] })
-            await parts.Options.AfterAccepted(new AcceptedLetter(delivery.Case, delivery.Item), cancellationToken).ConfigureAwait(false);
+        if (delivery is not { State: SendState.Accepted, Item: ['L', ..] })
+            return;
+        var letter = new AcceptedLetter(delivery.Case, delivery.Item);
+        await parts.Options.AfterAccepted(letter, cancellationToken).ConfigureAwait(false);
+        if (parts.Options.KeepSent is { } keep && await keep(letter, cancellationToken).ConfigureAwait(false) is { Failure: not null })
+            Messages.NoCopyKept(log, delivery.Case.ToString(), delivery.Item);
     }
 }

@@ -15,6 +15,9 @@ public sealed record ServeOptions
     /// </summary>
     public Func<AcceptedLetter, CancellationToken, Task> AfterAccepted { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Puts a copy of an accepted letter into the Sent folder where the settings want it; called once for each.</summary>
+    public Func<AcceptedLetter, CancellationToken, Task<Sending.KeptCopy?>>? KeepSent { get; init; }
+
     /// <summary>Looks into the mailbox once; null when none is set, or looking is switched off.</summary>
     public Func<CancellationToken, Task<Journey.Polled>>? Poll { get; init; }
 

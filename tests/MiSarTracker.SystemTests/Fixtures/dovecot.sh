@@ -31,7 +31,7 @@ default_internal_group = $(id -gn $INTERNAL_USER)
 default_login_user = $LOGIN_USER
 first_valid_uid = 1
 first_valid_gid = 0
-auth_mechanisms = plain login
+auth_mechanisms = plain login scram-sha-1 scram-sha-256
 auth_failure_delay = 0
 disable_plaintext_auth = yes
 ssl = required
@@ -53,6 +53,10 @@ userdb {
 namespace inbox {
   inbox = yes
   separator = /
+  mailbox Sent {
+    special_use = \\Sent
+    auto = create
+  }
 }
 service imap-login {
   chroot =

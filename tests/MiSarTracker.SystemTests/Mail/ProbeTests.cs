@@ -29,8 +29,20 @@ public sealed class ProbeTests(MailServers servers) : IClassFixture<MailServers>
     public async Task AWorkingWayInIsDescribed(bool implicitTls)
     {
         ProbeReport report = await ProbeAsync(implicitTls ? servers.Imaps : servers.Imap);
-        Assert.Equal("PLAIN", report.SignedInBy);
+        Assert.Equal("SCRAM-SHA-256", report.SignedInBy);
         Assert.Equal(["CONDSTORE", "IDLE", "UIDPLUS"], report.Capabilities);
+    }
+
+    [Theory]
+    [InlineData("SCRAM-SHA-256")]
+    [InlineData("SCRAM-SHA-1")]
+    [InlineData("PLAIN")]
+    [InlineData("LOGIN")]
+    public async Task TheWayThatThePersonChoseIsTheOneThatIsTaken(string mechanism)
+    {
+        Assert.Equal(mechanism, (await ProbeAsync(servers.Imaps with { Mechanism = mechanism })).SignedInBy);
+        Unavailable failure = await Assert.ThrowsAsync<Unavailable>(() => ProbeAsync(servers.Imaps with { Mechanism = mechanism }, "wrong"));
+        Assert.Contains("misar secret set imap", failure.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]
