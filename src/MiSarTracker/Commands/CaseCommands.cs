@@ -2,19 +2,21 @@ using System.CommandLine;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Vendors;
+using MiSarTracker.Journey;
 using MiSarTracker.Storage;
 using NodaTime;
 using NodaTime.Text;
 
 namespace MiSarTracker.Commands;
 
-/// <summary><c>misar case open | list | show | note | received | close</c></summary>
+/// <summary><c>misar case open | list | show | note | received | clarified | controller add | complained | calendar | close</c></summary>
 internal static class CaseCommands
 {
     public static Command Create(Wiring wiring, Func<string, bool> isNamed) =>
         CommandLine.Group("case", "Cases: one request of one person to one vendor.", isNamed, () =>
         [
-            Open(wiring), List(wiring), CaseShowCommand.Create(wiring), Note(wiring), CaseReceivedCommand.Create(wiring), Close(wiring),
+            Open(wiring), List(wiring), CaseShowCommand.Create(wiring), Note(wiring), CaseReceivedCommand.Create(wiring), CaseClarifiedCommand.Create(wiring),
+            CaseControllerCommands.Create(wiring, isNamed), CaseComplainedCommand.Create(wiring), CaseCalendarCommand.Create(wiring), Close(wiring),
         ]);
 
     private static Command Open(Wiring wiring)
@@ -28,7 +30,8 @@ internal static class CaseCommands
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
                 var profile = session.Templates.Vendor(result.GetValue(vendor)!);
-                var opened = await (await session.OpenAsync(cancellationToken).ConfigureAwait(false)).OpenCase(
+                var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+                var opened = await workspace.OpenCase(
                     new OpenCase
                     {
                         Vendor = profile.Id,
@@ -39,6 +42,8 @@ internal static class CaseCommands
                     },
                     session.Now,
                     cancellationToken).ConfigureAwait(false);
+                var draft = new Clocks(session.Templates, session.Settings).DraftReminder(opened.OpenedAt);
+                await workspace.Apply(opened.Reference, new PlanReminders(opened.Controllers[0].Id, draft), session.Now, cancellationToken).ConfigureAwait(false);
                 session.Screen.AsJson(json => json.WriteString("reference", opened.Reference.ToString()));
                 session.Screen.Line(opened.Reference.ToString());
                 session.Screen.Next($"misar letter preview {opened.Reference} --kind access");

@@ -18,6 +18,9 @@ public sealed class SweepJob(ServiceParts parts, IReminderScheduler scheduler)
     /// <summary>What is still pending this long after it was last scheduled for now has failed: its job is made anew.</summary>
     private static readonly Duration Patience = Duration.FromHours(2);
 
+    private readonly Journey.ClockRecheck _recheck = new(parts.Workspace, parts.Templates, parts.Settings);
+    private LocalDate _rechecked;
+
     private readonly ConcurrentDictionary<long, (Instant Due, Instant At)> _scheduled = new();
 
     /// <summary>Schedules everything that is pending; overdue reminders at once.</summary>
@@ -27,6 +30,7 @@ public sealed class SweepJob(ServiceParts parts, IReminderScheduler scheduler)
     public async Task Run(CancellationToken cancellationToken)
     {
         await StartClocks(cancellationToken).ConfigureAwait(false);
+        await Recheck(cancellationToken).ConfigureAwait(false);
         await Schedule(parts.Clock.GetCurrentInstant() + Horizon, cancellationToken).ConfigureAwait(false);
     }
 
@@ -43,6 +47,15 @@ public sealed class SweepJob(ServiceParts parts, IReminderScheduler scheduler)
             _scheduled[pending.Id] = (due, now);
             scheduler.Schedule(pending.Id, due);
         }
+    }
+
+    /// <summary>Once a day and at each start: a table that changed moves the clocks that run.</summary>
+    private async Task Recheck(CancellationToken cancellationToken)
+    {
+        if (_rechecked == parts.Today)
+            return;
+        await _recheck.AllAsync(parts.Clock.GetCurrentInstant(), cancellationToken).ConfigureAwait(false);
+        _rechecked = parts.Today;
     }
 
     /// <summary>A case is only sent, not yet waiting, when the program stopped between a server's yes and the start of the clock.</summary>
