@@ -20,10 +20,11 @@ internal static class FieldComparison
         if (category == Category.Sleep)
         {
             CompareTime("start", uploaded.Start, disclosed.Start, uploaded, rules, differences);
-            if (uploaded.End is { } mine && disclosed.End is { } theirs)
-            {
-                CompareTime("end", mine, theirs, uploaded, rules, differences);
-            }
+        }
+
+        if ((category == Category.Sleep || category == Category.SleepStage) && uploaded.End is { } mine && disclosed.End is { } theirs)
+        {
+            CompareTime("end", mine, theirs, uploaded, rules, differences);
         }
 
         foreach (var field in uploaded.What.Fields)
