@@ -20,7 +20,7 @@ public sealed class DerivationWords
     public static DerivationWords English { get; } = DerivationWordsReader.ReadEnglish();
 
     /// <summary><c>5 April 2026</c></summary>
-    public string Date(LocalDate date) => Fill(_content.Date, ("day", Number(date.Day)), ("month", Month(date)), ("year", Number(date.Year)));
+    public string Date(LocalDate date) => Fill(_content.Date, ("day", date.Day == 1 ? _content.FirstDay ?? "1" : Number(date.Day)), ("month", Month(date)), ("year", Number(date.Year)));
 
     /// <summary><c>Sunday, 5 April 2026</c></summary>
     public string WithWeekday(LocalDate date) => Fill(_content.WeekdayDate, ("weekday", Weekday(date)), ("date", Date(date)));
@@ -57,7 +57,9 @@ public sealed class DerivationWords
     public string Region(HolidayTable table, string region) => _content.Places.TryGetValue(region, out var known) ? known.Name : table.Regions[region];
 
     /// <summary>A holiday's name: in English as the table has it; else translated, and untranslated in its own language.</summary>
-    public string Name(Holiday holiday) => Language == "en" ? holiday.Name : _content.Holidays.GetValueOrDefault(holiday.Name, holiday.LocalName);
+    public string Name(Holiday holiday) => Language == "en" ? holiday.Name
+        : holiday.SubstituteFor is { } named ? Say("substitute", ("name", _content.Holidays.GetValueOrDefault(named, holiday.LocalName)))
+        : _content.Holidays.GetValueOrDefault(holiday.Name, holiday.LocalName);
 
     /// <summary>A reason that stands in a table in English, marked so where the language is another.</summary>
     public string Reason(string text) => Fill(_content.Reason, ("reason", text));
@@ -108,6 +110,9 @@ internal sealed record DerivationWordsContent
     public required string Date { get; init; }
 
     public required string WeekdayDate { get; init; }
+
+    /// <summary>The first day of a month where it is written otherwise (<c>1er</c>); null where it is not.</summary>
+    public string? FirstDay { get; init; }
 
     public required string And { get; init; }
 

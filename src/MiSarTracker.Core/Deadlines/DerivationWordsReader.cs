@@ -6,7 +6,7 @@ namespace MiSarTracker.Core.Deadlines;
 public static partial class DerivationWordsReader
 {
     private static readonly string[] Known =
-        ["language", "months", "weekdays", "date", "weekdayDate", "and", "periods", "law", "inPlace", "reason", "phrases", "places", "holidays"];
+        ["language", "months", "weekdays", "date", "weekdayDate", "firstDay", "and", "periods", "law", "inPlace", "reason", "phrases", "places", "holidays"];
 
     private static readonly string[] LawNames = ["period", "counting", "corresponding", "rolling", "holiday", "holidays"];
 
@@ -39,6 +39,7 @@ public static partial class DerivationWordsReader
             Weekdays = Exactly(root.Required("weekdays"), 7),
             Date = root.Required("date").Text(),
             WeekdayDate = root.Required("weekdayDate").Text(),
+            FirstDay = root.Optional("firstDay")?.Text(),
             And = root.Required("and").Text(),
             Periods = Texts(root.Required("periods")),
             Law = Regime.All.ToDictionary(regime => regime.Code, IReadOnlyDictionary<string, string> (regime) => Law(root.Required("law").Required(regime.Code))),

@@ -87,7 +87,7 @@ public sealed class HolidayCalendar
             while (IsWeekend(substitute) || taken.Contains(substitute))
                 substitute = substitute.PlusDays(1);
             taken.Add(substitute);
-            substitutes.Add(new Holiday(substitute, $"the substitute day for {row.Name}", row.LocalName, row.Source, row.Doubt));
+            substitutes.Add(new Holiday(substitute, $"the substitute day for {row.Name}", row.LocalName, row.Source, row.Doubt) { SubstituteFor = row.Name });
         }
 
         return substitutes;

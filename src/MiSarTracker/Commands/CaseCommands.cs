@@ -2,7 +2,6 @@ using System.CommandLine;
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Vendors;
-using MiSarTracker.Journey;
 using MiSarTracker.Storage;
 using NodaTime;
 using NodaTime.Text;
@@ -30,8 +29,7 @@ internal static class CaseCommands
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
                 var profile = session.Templates.Vendor(result.GetValue(vendor)!);
-                var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
-                var opened = await workspace.OpenCase(
+                var opened = await (await session.OpenAsync(cancellationToken).ConfigureAwait(false)).OpenCase(
                     new OpenCase
                     {
                         Vendor = profile.Id,
@@ -42,8 +40,6 @@ internal static class CaseCommands
                     },
                     session.Now,
                     cancellationToken).ConfigureAwait(false);
-                var draft = new Clocks(session.Templates, session.Settings).DraftReminder(opened.OpenedAt);
-                await workspace.Apply(opened.Reference, new PlanReminders(opened.Controllers[0].Id, draft), session.Now, cancellationToken).ConfigureAwait(false);
                 session.Screen.AsJson(json => json.WriteString("reference", opened.Reference.ToString()));
                 session.Screen.Line(opened.Reference.ToString());
                 session.Screen.Next($"misar letter preview {opened.Reference} --kind access");
