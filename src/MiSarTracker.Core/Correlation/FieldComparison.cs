@@ -41,8 +41,8 @@ internal static class FieldComparison
     }
 
     private static bool Agree(Category category, Field mine, Field theirs, ComparisonRules rules) =>
-        mine.Number is { } a && theirs.Number is { } b
-            ? rules.ToleranceOf(category, mine.Name).Allows(a, b)
+        mine.Number is { } a && theirs.Number is { } b ? rules.ToleranceOf(category, mine.Name).Allows(a, b)
+            : mine.Number is { } sent && PrintedNumber.Readings(theirs.Display).Any(reading => rules.ToleranceOf(category, mine.Name).Allows(sent, reading)) ? true
             : string.Equals(mine.Display, theirs.Display, StringComparison.OrdinalIgnoreCase);
 
     private static void CompareTime(
