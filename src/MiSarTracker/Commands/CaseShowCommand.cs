@@ -55,6 +55,12 @@ internal static class CaseShowCommand
             }
         }
 
+        if (found.Authority is { } authority && found.Complaints.Count == 0)
+        {
+            screen.Line();
+            screen.Paragraph($"A complaint would go to {authority.Name}. {authority.Why}");
+        }
+
         foreach (var complaint in found.Complaints)
         {
             screen.Line();

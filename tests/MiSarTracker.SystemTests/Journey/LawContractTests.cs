@@ -71,6 +71,21 @@ public sealed class LawContractTests
     }
 
     [Fact]
+    public async Task AnExtensionThatCameTooLateIsAFinding()
+    {
+        using CaseAtHand hand = await CaseAtHand.OpenAsync();
+        await hand.JsonAsync("case", "received", hand.Reference, "2024-05-02");
+        JsonElement late = await hand.JsonAsync("response", "record", hand.Reference, "--kind", "extension", "--received", "2024-06-20");
+        Assert.Equal(2, late.GetProperty("faults").GetArrayLength());
+        await hand.JsonAsync("evidence", "add", hand.Reference, CaseAtHand.Sample("captures", "mifit-upload-http1.v17.mitm"));
+        await hand.JsonAsync("response", "add", hand.Reference, CaseAtHand.Sample("exports", "3000000001_1714557600000.zip"), "--password-file", hand.PasswordFile());
+        JsonElement compared = await hand.JsonAsync("compare", hand.Reference);
+        JsonElement finding = Assert.Single(compared.GetProperty("findings").EnumerateArray(), f => Text(f, "kind") == "invalid-extension");
+        Assert.Contains("No reasons were recorded", Text(finding, "statement"), StringComparison.Ordinal);
+        (await hand.Misar.RunAsync("verify", hand.Reference)).Expect(0);
+    }
+
+    [Fact]
     public async Task ADayOfOnesOwnMovesARunningClockWhichIsTold()
     {
         using CaseAtHand hand = await CaseAtHand.OpenAsync();
