@@ -1,4 +1,3 @@
-using System.Globalization;
 using MiSarTracker.Core.Observations;
 using NodaTime;
 
@@ -51,10 +50,8 @@ internal static class FieldComparison
         if (!rules.ToleranceOf(uploaded.What.Category, name).Allows((decimal)(mine - theirs).TotalMinutes, 0))
         {
             var offset = uploaded.Local.Offset ?? Offset.Zero;
-            differences.Add(new FieldDifference(name, Show(mine), Show(theirs)));
-
-            string Show(Instant instant) =>
-                instant.WithOffset(offset).ToString("uuuu-MM-dd'T'HH:mm:sso<m>", CultureInfo.InvariantCulture);
+            var (sent, told) = (mine.WithOffset(offset).LocalDateTime, theirs.WithOffset(offset).LocalDateTime);
+            differences.Add(new FieldDifference(name, Wording.Clock(sent, told.Date), Wording.Clock(told, sent.Date)));
         }
     }
 
