@@ -58,7 +58,8 @@ public sealed class ClockRecheck(Workspace workspace, Templates templates, Setti
         try
         {
             var facts = new ClockFacts(before.Received, before.Extended, before.Extended ? before.Due : null) { Pauses = controller.Pauses };
-            return _clocks.Of(CaseControllers.Of(found, templates.Vendor(found.Vendor), controller.Id), found.Person, found.Language, facts);
+            var profile = templates.Vendor(found.Vendor);
+            return _clocks.Of(CaseControllers.Of(found, profile, controller.Id), found.Person, found.Language, facts.By(profile));
         }
         catch (Refusal)
         {

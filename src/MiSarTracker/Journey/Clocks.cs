@@ -28,11 +28,10 @@ public sealed class Clocks(Templates templates, Settings settings)
             .OfType<string>().FirstOrDefault(code => tables.All.Any(table => table.Country == code)) ?? person.Country;
         var calendar = tables.For(place);
         var named = facts.Extended && !calendar.Table.Regime.KnowsFurtherMonths;
-        var safe = SafeDate.For(
-            facts.Received,
-            tables.All.Any(table => table.Country == person.Country && (table.Regime.KnowsFurtherMonths || !facts.Extended || named)) ? [calendar, tables.For(person.Country)] : [calendar],
-            extended: facts.Extended && !named,
-            words: words);
+        IReadOnlyList<HolidayCalendar> calendars =
+            tables.All.Any(table => table.Country == person.Country && (table.Regime.KnowsFurtherMonths || !facts.Extended || named)) ? [calendar, tables.For(person.Country)] : [calendar];
+        var safe = SafeDate.For(facts.Received, calendars, facts.Rule, facts.Extended && !named, words);
+        var lawful = facts.Rule is null ? safe : SafeDate.For(facts.Received, calendars, null, facts.Extended && !named, words);
         var deadline = safe.Deadlines[0];
         var clock = new Clock
         {
@@ -42,12 +41,17 @@ public sealed class Clocks(Templates templates, Settings settings)
             Nominal = deadline.Nominal,
             Due = deadline.Due,
             ThirtyDays = deadline.ThirtyDays,
-            Safe = safe.Date,
+            Safe = LocalDate.Max(safe.Date, lawful.Date),
             Extended = facts.Extended,
-            Derivation = [.. deadline.DerivationIn(words), .. safe.Date == deadline.Due ? [] : safe.Derivation],
+            Derivation =
+            [
+                .. deadline.DerivationIn(words),
+                .. safe.Date == deadline.Due ? [] : safe.Derivation,
+                .. lawful.Date > safe.Date ? lawful.Deadlines[0].DerivationIn(words).Concat(lawful.Derivation) : [],
+            ],
         };
         clock = named ? Named(clock, facts.Until, words) : clock;
-        return facts.Pauses.Count == 0 || named ? clock : Paused(clock, Suspension.Of(safe, facts.Pauses, words));
+        return facts.Pauses.Count == 0 || named ? clock : Paused(clock, Suspension.Of(lawful.Date > safe.Date ? lawful : safe, facts.Pauses, words), deadline.Due);
     }
 
     /// <summary>The reminders of a clock, at the hour of the person's day that the settings say.</summary>
@@ -66,11 +70,12 @@ public sealed class Clocks(Templates templates, Settings settings)
         return new PlanDates(clock.Due, clock.ThirtyDays, clock.Safe, clock.Extended, isLaw ? "by law" : $"by the rule {clock.Rule}");
     }
 
-    private static Clock Paused(Clock clock, Suspension suspension) => clock with
+    /// <param name="due">The last day without a pause, by the rule that the profile chose.</param>
+    private static Clock Paused(Clock clock, Suspension suspension, LocalDate due) => clock with
     {
-        Due = suspension.Due,
-        Safe = suspension.Safe,
-        WithoutPause = suspension.Without,
+        Due = suspension.Due == suspension.Without ? due : suspension.Due,
+        Safe = LocalDate.Max(clock.Safe, suspension.Safe),
+        WithoutPause = suspension.Without == suspension.Due ? due : suspension.Without,
         WithPause = suspension.With,
         Derivation = [.. clock.Derivation, .. suspension.Derivation],
     };
@@ -99,4 +104,10 @@ public sealed class Clocks(Templates templates, Settings settings)
 public sealed record ClockFacts(LocalDate Received, bool Extended, LocalDate? Until = null)
 {
     public ValueList<Pause> Pauses { get; init; }
+
+    /// <summary>The rule that the vendor's profile chooses; null for the law of the place.</summary>
+    public CountingRule? Rule { get; init; }
+
+    /// <summary>The same with the rule of a profile.</summary>
+    public ClockFacts By(VendorProfile profile) => this with { Rule = CountingRule.TryParse(profile.Rule) };
 }

@@ -89,8 +89,11 @@ public sealed class Replies(Workspace workspace, Templates templates, Settings s
                 $"Add --controller with one of: {string.Join(", ", candidates.Select(controller => controller.Id))}.");
     }
 
-    private Clock Clock(Case found, CaseController controller, ClockFacts facts) => _clocks.Of(
-        CaseControllers.Of(found, templates.Vendor(found.Vendor), controller.Id), found.Person, found.Language, facts with { Pauses = controller.Pauses });
+    private Clock Clock(Case found, CaseController controller, ClockFacts facts)
+    {
+        var profile = templates.Vendor(found.Vendor);
+        return _clocks.Of(CaseControllers.Of(found, profile, controller.Id), found.Person, found.Language, facts.By(profile) with { Pauses = controller.Pauses });
+    }
 
     /// <summary>A clock that moved moves its reminders; what is over has none (the verb that ended it cancelled them).</summary>
     private async Task<Recorded> WithRemindersAsync(Case found, CaseController before, Instant now, CancellationToken cancellationToken)
