@@ -36,7 +36,7 @@ internal static class AuthorityCommands
 
                     json.WriteEndArray();
                 });
-                session.Screen.Table(["id", "place", "name"], [.. shown.Select(a => new[] { a.Id, a.Region ?? a.Country, a.EnglishName is { } english ? $"{a.Name} ({english})" : a.Name })]);
+                session.Screen.Table(["id", "place", "name"], [.. shown.Select(a => new[] { a.Id, a.Region ?? a.Country, Screen.Shorten(a.EnglishName ?? a.Name, 60) })]);
                 return Task.FromResult(0);
             });
     }

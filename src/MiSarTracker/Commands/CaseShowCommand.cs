@@ -46,7 +46,9 @@ internal static class CaseShowCommand
 
             if (controller.Clock is { } clock)
             {
-                screen.Line($"  due {Day(clock.Due)} ({Left(today, clock.Due)}); 30 days: {Day(clock.ThirtyDays)}; late beyond doubt after {Day(clock.Safe)}");
+                screen.Line(controller.HasOpenPause
+                    ? $"  due {Day(clock.Due)} if its question changes nothing; 30 days: {Day(clock.ThirtyDays)}; not late while the question is open"
+                    : $"  due {Day(clock.Due)} ({Left(today, clock.Due)}); 30 days: {Day(clock.ThirtyDays)}; late beyond doubt after {Day(clock.Safe)}");
                 Pauses(screen, controller);
                 foreach (var sentence in clock.Derivation)
                 {
