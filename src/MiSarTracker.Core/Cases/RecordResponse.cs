@@ -42,7 +42,8 @@ public sealed record RecordResponse : IVerb<RecordResponse>
             _ = @case.Exhibit(exhibit);
         RequireAsked(@case, controller, command);
 
-        var late = controller.Clock is { } running && command.Received > running.Safe;
+        // While a question of its waits for the person, nobody can say that it is late.
+        var late = controller is { HasOpenPause: false, Clock: { } running } && command.Received > running.Safe;
         var after = Moved(@case, controller, command) with { Replies = controller.Replies };
         var reply = new Reply
         {
@@ -130,7 +131,7 @@ public sealed record RecordResponse : IVerb<RecordResponse>
 
     // In time against the first clock, and once: Art. 12(3) knows no second extension, and none after the month.
     private static bool Extends(CaseController controller, RecordResponse command) =>
-        controller is { IsOpen: true, Clock: { Extended: false } clock } && command.Received <= clock.Safe;
+        controller is { IsOpen: true, Clock: { Extended: false } clock } && (command.Received <= clock.Safe || controller.HasOpenPause);
 
     private static Clock Extension(CaseController controller, RecordResponse command)
     {

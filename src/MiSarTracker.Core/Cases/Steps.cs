@@ -18,7 +18,7 @@ public static class Steps
             steps.Add("settle the letter whose outcome is unknown");
         if (@case.Controllers.Any(c => c.State == ControllerState.Sent))
             steps.Add("record the day of receipt");
-        if (@case.Controllers.Any(c => c.HasOpenPause))
+        if (@case.Controllers.Any(c => c is { IsOpen: true, HasOpenPause: true }))
             steps.Add("record that you answered the controller's question");
         if (@case.Controllers.Any(c => c.State != ControllerState.Draft))
             steps.AddRange(["record what the controller answered", "add a controller"]);

@@ -46,7 +46,7 @@ internal static class CaseShowCommand
 
             if (controller.Clock is { } clock)
             {
-                screen.Line(controller.HasOpenPause
+                screen.Line(controller is { IsOpen: true, HasOpenPause: true }
                     ? $"  due {Day(clock.Due)} if its question changes nothing; 30 days: {Day(clock.ThirtyDays)}; not late while the question is open"
                     : $"  due {Day(clock.Due)} ({Left(today, clock.Due)}); 30 days: {Day(clock.ThirtyDays)}; late beyond doubt after {Day(clock.Safe)}");
                 Pauses(screen, controller);
@@ -164,7 +164,7 @@ internal static class CaseShowCommand
     {
         var (evidence, responses) = (found.Exhibits.Any(e => e.Kind == ExhibitKind.Evidence), found.Exhibits.Any(e => e.Kind == ExhibitKind.Response));
         var asked = found.Letters.Count > 0 || found.Controllers.Any(controller => controller.State != ControllerState.Draft);
-        if (found.Controllers.FirstOrDefault(controller => controller.HasOpenPause) is { } paused)
+        if (found.Controllers.FirstOrDefault(controller => controller is { IsOpen: true, HasOpenPause: true }) is { } paused)
         {
             return $"misar case clarified {found.Reference} --controller {paused.Id}";
         }

@@ -55,7 +55,7 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
     /// <summary>The options with the case's clock and the profile as they are now.</summary>
     public ComparisonOptions Complete(Case @case, ComparisonOptions options) => options with
     {
-        Due = @case.Controllers.Select(controller => controller.Clock?.Safe).Max() is { } due ? LocalDatePattern.Iso.Format(due) : null,
+        Due = @case.Controllers.Where(controller => !controller.HasOpenPause).Select(controller => controller.Clock?.Safe).Max() is { } due ? LocalDatePattern.Iso.Format(due) : null,
         Profile = templates.VendorHash(@case.Vendor),
         Article15 = templates.Article15Hash(),
         Recipients = templates.RecipientsHash(),

@@ -61,6 +61,19 @@ public sealed class PauseAndPartyTests
     }
 
     [Fact]
+    public void AnAnswerThatCameWhileAQuestionWasOpenIsNeverCalledLate()
+    {
+        var paused = RecordResponse.Decide(Waiting(), Reply(ReplyKind.Identity, new LocalDate(2026, 3, 10)), Later).Case;
+        var answered = RecordResponse.Decide(paused, Reply(ReplyKind.Answer, new LocalDate(2026, 6, 1)), Later).Case;
+        Assert.Equal(CaseState.Answered, answered.State);
+        Assert.False(answered.Controllers[0].Replies[1].Late);
+        Assert.Empty(answered.Controllers[0].Replies[1].Faults);
+        var notice = Reply(ReplyKind.Extension, new LocalDate(2026, 4, 20)) with { Reasons = "many", ExtendedClock = Clock(extended: true) };
+        var extended = RecordResponse.Decide(paused, notice, Later).Case.Controllers[0];
+        Assert.True(extended is { Clock.Extended: true, State: ControllerState.Paused });
+    }
+
+    [Fact]
     public void APartialAnswerLeavesTheClockRunning()
     {
         var after = RecordResponse.Decide(Waiting(), Reply(ReplyKind.PartialAnswer, new LocalDate(2026, 3, 20)), Later).Case;
