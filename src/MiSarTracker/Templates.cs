@@ -1,5 +1,6 @@
 using MiSarTracker.Core;
 using MiSarTracker.Core.Article15;
+using MiSarTracker.Core.Authorities;
 using MiSarTracker.Core.Deadlines;
 using MiSarTracker.Core.Letters;
 using MiSarTracker.Core.Recipients;
@@ -21,7 +22,13 @@ public sealed class Templates(string folder)
     public string? OwnVendors { get; private init; }
 
     /// <summary>The same with a folder of a person's own profiles; it need not exist.</summary>
-    public Templates WithVendors(string folder) => new(Folder) { OwnVendors = folder };
+    public Templates WithVendors(string folder) => new(Folder) { OwnVendors = folder, OwnHolidays = OwnHolidays };
+
+    /// <summary>A person's own changes to holiday tables, a file <c>NL.json</c> for each country; null for none.</summary>
+    public string? OwnHolidays { get; private init; }
+
+    /// <summary>The same with a folder of a person's own holidays; it need not exist.</summary>
+    public Templates WithHolidays(string folder) => new(Folder) { OwnVendors = OwnVendors, OwnHolidays = folder };
 
     /// <summary>The ids of the profiles, in order.</summary>
     public IReadOnlyList<string> VendorIds() =>
@@ -98,6 +105,11 @@ public sealed class Templates(string folder)
     public RecipientDirectory Recipients() =>
         File.Exists(RecipientsFile) ? RecipientDirectory.Read(File.ReadAllText(RecipientsFile), Path.GetFileName(RecipientsFile)) : RecipientDirectory.Empty;
 
+    /// <summary>The supervisory authorities.</summary>
+    /// <exception cref="BadInput">The file breaks a rule; says where.</exception>
+    public AuthorityDirectory Authorities() =>
+        AuthorityReader.Read(File.ReadAllText(Path.Combine(Folder, "authorities", "authorities.json")), "authorities.json");
+
     /// <summary>SHA-256 of the file of known recipients, lower-case hex; null when there is none.</summary>
     public string? RecipientsHash() =>
         File.Exists(RecipientsFile) ? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(RecipientsFile))) : null;
@@ -117,8 +129,23 @@ public sealed class Templates(string folder)
         ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The holiday tables, with the person's own days.</summary>
     /// <exception cref="BadInput">A table breaks a rule; says where.</exception>
-    public HolidayTables Holidays() => new(
+    public HolidayTables Holidays() => new HolidayTables(
         Directory.EnumerateFiles(Path.Combine(Folder, "holidays"), "*.json").Order(StringComparer.Ordinal)
-            .Select(path => HolidayTableReader.Read(File.ReadAllText(path), Path.GetFileName(path))));
+            .Select(path => HolidayTableReader.Read(File.ReadAllText(path), Path.GetFileName(path))))
+        .With(Directory.Exists(OwnHolidays)
+            ? Directory.EnumerateFiles(OwnHolidays, "*.json").Order(StringComparer.Ordinal).Select(path => Core.Deadlines.OwnHolidays.Read(File.ReadAllText(path), path)).ToList()
+            : []);
+
+    /// <summary>The sentences of derivations in a language; English when there are none.</summary>
+    /// <exception cref="BadInput">The file breaks a rule; says where.</exception>
+    public DerivationWords DerivationWords(string language) =>
+        language != "en" && DerivationLanguages().Contains(language)
+            ? DerivationWordsReader.Read(File.ReadAllText(Path.Combine(Folder, "deadlines", $"words.{language}.json")), $"words.{language}.json")
+            : Core.Deadlines.DerivationWords.English;
+
+    /// <summary>The languages in which a deadline can be explained.</summary>
+    public IReadOnlyList<string> DerivationLanguages() =>
+        [.. Directory.EnumerateFiles(Path.Combine(Folder, "deadlines"), "words.*.json").Select(path => Path.GetFileName(path).Split('.')[1]).Order(StringComparer.Ordinal)];
 }

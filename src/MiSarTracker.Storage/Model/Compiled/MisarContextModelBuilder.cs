@@ -11,7 +11,7 @@ namespace MiSarTracker.Storage.Model.Compiled
     public partial class MisarContextModel
     {
         private MisarContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f75a9609-4079-4765-9280-fc4939f99418"), entityTypeCount: 17)
+            : base(skipDetectChanges: false, modelId: new Guid("2a25dec0-272d-4339-a231-e5d956252b25"), entityTypeCount: 17)
         {
         }
 

@@ -1,4 +1,4 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -86,7 +86,7 @@ namespace MiSarTracker.Storage.Migrations.Sqlite
                 columns: new[] { "Account", "Folder" },
                 unique: true);
 
-            migrationBuilder.Sql("PRAGMA user_version = 3;");
+            migrationBuilder.Sql("PRAGMA user_version = 4;");
         }
 
         /// <inheritdoc />
@@ -98,7 +98,7 @@ namespace MiSarTracker.Storage.Migrations.Sqlite
             migrationBuilder.DropTable(
                 name: "Mailboxes");
 
-            migrationBuilder.Sql("PRAGMA user_version = 2;");
+            migrationBuilder.Sql("PRAGMA user_version = 3;");
         }
     }
 }
