@@ -12,9 +12,10 @@ var names = new Argument<string[]>("PROMISE") { Description = $"Promises, all wh
 var seed = new Option<int>("--seed") { Description = "Decides every input. The same seed gives the same inputs.", DefaultValueFactory = _ => 1, HelpName = "N" };
 var size = new Option<int>("--size") { Description = "MiB of the large captures of P11; 10240 for the nightly run.", DefaultValueFactory = _ => 1_024, HelpName = "MIB" };
 var inputs = new Option<int>("--inputs") { Description = "Hostile inputs for each reader of P12.", DefaultValueFactory = _ => 20_000, HelpName = "N" };
+var repeat = new Option<int>("--repeat") { Description = "How often P1 strikes at each mark of the dialogue.", DefaultValueFactory = _ => 20, HelpName = "N" };
 var only = new Option<string>("--only") { Description = "One input again: its number (P12: reader:number) or the name of its case.", HelpName = "INPUT" };
 var misar = new Option<string>("--misar") { Description = "Another executable of the product than the one in src/MiSarTracker/bin.", HelpName = "FILE" };
-var root = new RootCommand("Breaks what the product promises, on purpose, and prints one figure per promise. See README.md.") { names, seed, size, inputs, only, misar };
+var root = new RootCommand("Breaks what the product promises, on purpose, and prints one figure per promise. See README.md.") { names, seed, size, inputs, repeat, only, misar };
 root.SetAction(result =>
 {
     var chosen = result.GetValue(names)!;
@@ -28,7 +29,10 @@ root.SetAction(result =>
     foreach (var promise in Promise.All.Where(promise => chosen.Length == 0 || chosen.Contains(promise.Name)))
     {
         using var trial = new Trial(
-            promise, result.GetValue(seed), result.GetValue(size), result.GetValue(inputs), result.GetValue(only), Path.GetFullPath(result.GetValue(misar) ?? Misar.Built), Console.Out);
+            promise, result.GetValue(seed), result.GetValue(size), result.GetValue(inputs), result.GetValue(only), Path.GetFullPath(result.GetValue(misar) ?? Misar.Built), Console.Out)
+        {
+            Repeat = result.GetValue(repeat),
+        };
         broken += trial.Run();
     }
 

@@ -17,6 +17,9 @@ internal sealed class Trial(Promise promise, int seed, int sizeMiB, int inputs, 
 
     public int Inputs => inputs;
 
+    /// <summary>How often the same fault is injected where chance has a part in it.</summary>
+    public int Repeat { get; init; } = 1;
+
     /// <summary>The one input that is to be run again, or null for all.</summary>
     public string? Only => only;
 

@@ -20,10 +20,13 @@ public sealed record SettleMail(string Item, Instant When, string Basis) : IVerb
         if (mail.State != SendState.Unknown)
             throw Steps.Refuse(@case, $"{command.Item} is {ContractName.Of(mail.State)}: only a mail whose outcome is unknown is settled.");
         var settled = RecordSendOutcome.Decide(@case, command.Outcome, Instant.Min(command.When, now));
-        return Decision.Of(settled.Case, "mail-settled", $"{command.Item} did go out: {command.Basis}", Payload.Of(
+        var how = new CaseEvent("mail-settled", $"{command.Item} did go out: {command.Basis}", Payload.Of(
             ("item", command.Item),
             ("messageId", mail.Mail.MessageId),
             ("sha256", mail.Mail.Sha256),
             ("basis", command.Basis)));
+
+        // No server's word: how it is known stands in the place of the acceptance, before all that follows from it.
+        return settled with { Events = [how, .. settled.Events.Skip(1)] };
     }
 }

@@ -44,6 +44,12 @@ internal static class OnTheWay
             screen.Paragraph(reply ?? "The sending was cut off.", "  ");
             PrintWaysOut(screen, found.Reference, item);
         }
+
+        foreach (var letter in found.Letters.Where(letter => letter.State == SendState.Handed))
+        {
+            screen.Line();
+            screen.Paragraph($"{letter.Number} is being sent at this moment, or its sending was cut off; misar letter settle {found.Reference} {letter.Number} tells, {OutboxSender.HandLease.Minutes} minutes after it began at the latest.");
+        }
     }
 
     public static void PrintWaysOut(Screen screen, CaseReference reference, string item)

@@ -31,15 +31,17 @@ public sealed class InboxFollowUp(Workspace workspace, Templates templates, Sett
     {
         var reference = item.Case!.Value;
         var letter = workspace.Cases.Get(reference).Letters.FirstOrDefault(one => one.Number == item.Letter);
-        if (letter is null || letter.Kind != LetterKinds.Access)
+        if (letter is null)
             return;
         // Who reports on a letter has got it: the outcome that the broken line left open is known now.
         if (letter.State == SendState.Unknown)
         {
-            _ = await workspace.Apply(reference, new RecordSendOutcome(letter.Number, SendState.Accepted, $"known by {item.Mail}"), now, cancellationToken).ConfigureAwait(false);
+            _ = await workspace.Apply(reference, new SettleMail(letter.Number, letter.OutcomeAt ?? now, $"known by {item.Mail}"), now, cancellationToken).ConfigureAwait(false);
             _ = await new AfterSending(workspace, templates, settings).RecordAsync(reference, letter.Number, now, cancellationToken).ConfigureAwait(false);
         }
 
+        if (letter.Kind != LetterKinds.Access)
+            return;
         var controller = workspace.Cases.Get(reference).Controller(letter.Controller);
         if (controller.Clock is not null && controller.ReceiptBasis != AfterSending.Presumed)
             return;

@@ -15,7 +15,7 @@ internal sealed record NextStep(int Rank, string Words, string? Command, string?
     {
         var mails = waiting.ToList();
         if (mails.FirstOrDefault(mail => mail.State == OutboxState.Unknown) is { } unknown)
-            return new(0, $"It is not known whether {unknown.Item} went out: look into your Sent folder and at the delivery reports.", null, "/jobs");
+            return new(0, $"It is not known whether {unknown.Item} went out: look into your Sent folder and at the delivery reports.", $"misar letter settle {item.Reference} {unknown.Item}", "/jobs");
         if (mails.FirstOrDefault(mail => mail is { State: OutboxState.Planned, Reply: not null }) is { } stuck)
             return new(1, $"{stuck.Item} has not gone out yet: {stuck.Reply}", null, "/jobs");
         return item.StateOn(today) switch
