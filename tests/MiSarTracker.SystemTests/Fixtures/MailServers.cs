@@ -91,6 +91,9 @@ public sealed class MailServers : IAsyncLifetime
     /// <summary>Alice's Maildir, as Dovecot keeps it.</summary>
     public string AliceMaildir => _folder.File("mail", "alice", "Maildir");
 
+    /// <summary>From now on greylisted@vendor.test is taken; before, the answer is "later".</summary>
+    public void EndGreylisting() => File.WriteAllText(_folder.File("greylisting-over"), "");
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

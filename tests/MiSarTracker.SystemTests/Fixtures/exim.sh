@@ -4,7 +4,7 @@
 #   LOGIN       STARTTLS, AUTH LOGIN only          EXPIRED, OTHER_NAME  STARTTLS with a certificate that must be refused
 # DIR/tls holds server.*, expired.* and other-name.* (pem, key). Delivers client.test and vendor.test by LMTP (Dovecot).
 # Recipients that give every outcome: privacy@vendor.test delivered, bounce@ accepted and then returned, tempfail@ accepted
-# and then delayed (a delay report after about 4 s), reject550@ and defer450@ refused at RCPT, refuse554@ refused after the data.
+# and then delayed (a delay report after about 4 s), reject550@ and defer450@ refused at RCPT, greylisted@ deferred at RCPT until DIR/greylisting-over is there, refuse554@ refused after the data.
 set -e
 D=$1 SMTP=$2 SMTPS=$3 LOGIN=$4 EXPIRED=$5 OTHER_NAME=$6 LMTP=$7
 mkdir -p "$D"/exim/{spool,log}
@@ -52,6 +52,9 @@ acl_rcpt:
        message = 5.7.1 rejected by policy
   defer local_parts = defer450
        message = 450 4.2.1 mailbox busy, try later
+  defer local_parts = greylisted
+       condition = \${if exists{$D/greylisting-over}{no}{yes}}
+       message = 451 4.7.1 greylisted, try later
   accept authenticated = *
   # peer servers (and the vendor of a test) may deliver to the local domains without authentication
   accept domains = +local_domains

@@ -45,6 +45,80 @@ public sealed class UnknownLetterTests(MailServers servers) : IClassFixture<Mail
     }
 
     [Fact]
+    public async Task ACopyInTheInboxSettlesItTooAndStaysUnread()
+    {
+        await using var silent = new SilentServer(servers);
+        using MisarProcess misar = await silent.SendAsync();
+        using JsonDocument shown = await RunAsync(misar, 0, "case", "show", Reference);
+        string id = shown.RootElement.GetProperty("letters")[0].GetProperty("messageId").GetString()!;
+        await servers.DeliverToAliceAsync($"From: alice@client.test\r\nTo: privacy@vendor.test\r\nSubject: copy\r\nMessage-ID: {id}\r\n\r\ncopy\r\n");
+        using JsonDocument after = await RunAsync(misar, 0, "letter", "settle", Reference, "L-001");
+        Assert.Equal(("accepted", "INBOX"), (Text(after, "state"), Text(after, "foundIn")));
+        string copy = Assert.Single(Directory.EnumerateFiles(servers.AliceMaildir, "*", SearchOption.AllDirectories), file => !file.Contains("dovecot", StringComparison.Ordinal) && File.ReadAllText(file).Contains(id, StringComparison.Ordinal));
+        Assert.DoesNotMatch(":2,.*S", copy);
+    }
+
+    [Fact]
+    public async Task AReportOnItSettlesIt()
+    {
+        await using var silent = new SilentServer(servers);
+        using MisarProcess misar = await silent.SendAsync();
+        await servers.DeliverToAliceAsync($"""
+            From: Mail Delivery System <mailer-daemon@client.test>
+            To: alice@client.test
+            Subject: Delivery report
+            Date: {DateTimeOffset.UtcNow:ddd, dd MMM yyyy HH:mm:ss} +0000
+            Message-ID: <{Guid.NewGuid():N}@client.test>
+            Auto-Submitted: auto-generated
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+            --b
+
+            Delivered.
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; mail.client.test
+            Original-Envelope-ID: {Reference}.1
+
+            Final-Recipient: rfc822; privacy@vendor.test
+            Action: delivered
+            Status: 2.0.0
+            --b--
+            """.ReplaceLineEndings("\r\n"));
+        await RunAsync(misar, 0, "inbox", "poll");
+        using JsonDocument shown = await RunAsync(misar, 0, "case", "show", Reference);
+        JsonElement letter = shown.RootElement.GetProperty("letters")[0];
+        Assert.Equal("accepted", letter.GetProperty("state").GetString());
+        Assert.StartsWith("delivery report of ", shown.RootElement.GetProperty("controllers")[0].GetProperty("clock").GetProperty("basis").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, (await misar.RunAsync("verify")).ExitCode);
+    }
+
+    [Fact]
+    public async Task ALetterThatWasAskedToComeBackLaterWaitsAndThenIsAccepted()
+    {
+        using var misar = new MisarProcess();
+        foreach (string[] step in new string[][]
+        {
+            ["init", "--name", "Alice", "--email", MailServers.AliceAddress, "--country", "NL", "--smtp", servers.Smtps.ToString(), "--ca", servers.AuthorityFile, "--non-interactive"],
+            ["secret", "set", "smtp"],
+            ["case", "open", "--vendor", "xiaomi-mi-fit"],
+        })
+        {
+            Assert.Equal(0, (await misar.RunAsync(step, MailServers.AlicePassword)).ExitCode);
+        }
+
+        using JsonDocument later = await RunAsync(misar, 4, "letter", "send", Reference, "--kind", "access", "--to", "greylisted@vendor.test", "--yes");
+        Assert.Equal("planned", Text(later, "state"));
+        Assert.Contains("451", Text(later, "reply"), StringComparison.Ordinal);
+        servers.EndGreylisting();
+        using JsonDocument accepted = await RunAsync(misar, 0, "letter", "retry", Reference, "L-001");
+        Assert.Equal(("accepted", Text(later, "messageId")), (Text(accepted, "state"), Text(accepted, "messageId")!.Trim('<', '>')));
+        Assert.Equal(Text(later, "sha256"), Text(accepted, "sha256"));
+    }
+
+    [Fact]
     public async Task SentAgainByThePersonsWordItIsTheSameLetter()
     {
         await using var silent = new SilentServer(servers);
@@ -172,7 +246,7 @@ public sealed class UnknownLetterTests(MailServers servers) : IClassFixture<Mail
         {
             var misar = new MisarProcess();
             string both = Path.Combine(misar.Home, "authorities.pem");
-            await File.WriteAllTextAsync(both, await File.ReadAllTextAsync(_servers.AuthorityFile) + _authority.AuthorityPem);
+            await File.WriteAllTextAsync(both, await File.ReadAllTextAsync(_servers.AuthorityFile) + "\n" + _authority.AuthorityPem);
             await OkAsync(misar, null, "init", "--name", "Alice", "--email", MailServers.AliceAddress, "--country", "NL", "--timezone", "Europe/Amsterdam",
                 "--smtp", $"smtps://alice%40client.test@127.0.0.1:{_server.Port}", "--imap", _servers.Imaps.ToString(), "--ca", both, "--non-interactive");
             await OkAsync(misar, MailServers.AlicePassword, "secret", "set", "smtp");
