@@ -54,6 +54,8 @@ internal static class ForeignHeader
         foreach (var field in Settings.Concat(Profile).Select(one => one.Name).Concat(Arguments))
         {
             var (refused, mails) = (0, 0);
+            var (misar, _) = trial.NewCase(field);
+            var settings = File.ReadAllText(SettingsOf(misar));
             foreach (var (plant, text) in Plants)
             {
                 var input = $"{field}:{plant}";
@@ -61,22 +63,24 @@ internal static class ForeignHeader
                 // No operating system hands a NUL over in an argument.
                 if ((trial.Only is { } only && only != input) || (plant == "nul" && Arguments.Contains(field)))
                     continue;
-                if (Try(trial, field, input, text))
+                File.WriteAllText(SettingsOf(misar), settings);
+                if (Try(trial, misar, field, input, text))
                     mails++;
                 else
                     refused++;
             }
+
+            trial.Remove(misar);
 
             trial.Say(string.Create(CultureInfo.InvariantCulture, $"{field,-18} refused {refused,2}, harmless mails {mails,2}"));
         }
     }
 
     /// <returns>Whether there was a mail.</returns>
-    private static bool Try(Trial trial, string field, string input, string text)
+    private static bool Try(Trial trial, Misar misar, string field, string input, string text)
     {
-        var (misar, @case) = trial.NewCase(input.Replace(':', '-'));
         if (Settings.FirstOrDefault(one => one.Name == field) is { Plant: { } intoSettings })
-            Change(Path.Combine(misar.Workspace, "appsettings.json"), Path.Combine(misar.Workspace, "appsettings.json"), node => intoSettings(node, text));
+            Change(SettingsOf(misar), SettingsOf(misar), node => intoSettings(node, text));
         if (Profile.FirstOrDefault(one => one.Name == field) is { Plant: { } intoProfile })
         {
             Directory.CreateDirectory(Path.Combine(misar.Workspace, "vendors"));
@@ -99,9 +103,10 @@ internal static class ForeignHeader
         var hasMail = trial.Must(run.ExitCode is 0 or 2 or 3, input, $"letter preview: exit code {run.ExitCode}: {run.Errors}") && run.ExitCode == 0;
         if (hasMail)
             Judge(trial, input, eml);
-        trial.Remove(misar);
         return hasMail;
     }
+
+    private static string SettingsOf(Misar misar) => Path.Combine(misar.Workspace, "appsettings.json");
 
     private static void Judge(Trial trial, string input, string eml)
     {

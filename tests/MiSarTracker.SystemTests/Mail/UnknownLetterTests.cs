@@ -63,6 +63,8 @@ public sealed class UnknownLetterTests(MailServers servers) : IClassFixture<Mail
     {
         await using var silent = new SilentServer(servers);
         using MisarProcess misar = await silent.SendAsync();
+        using JsonDocument before = await RunAsync(misar, 0, "case", "show", Reference);
+        string id = before.RootElement.GetProperty("letters")[0].GetProperty("messageId").GetString()!;
         await servers.DeliverToAliceAsync($"""
             From: Mail Delivery System <mailer-daemon@client.test>
             To: alice@client.test
@@ -85,6 +87,12 @@ public sealed class UnknownLetterTests(MailServers servers) : IClassFixture<Mail
             Final-Recipient: rfc822; privacy@vendor.test
             Action: delivered
             Status: 2.0.0
+
+            --b
+            Content-Type: text/rfc822-headers
+
+            Message-ID: {id}
+
             --b--
             """.ReplaceLineEndings("\r\n"));
         await RunAsync(misar, 0, "inbox", "poll");
@@ -93,6 +101,18 @@ public sealed class UnknownLetterTests(MailServers servers) : IClassFixture<Mail
         Assert.Equal("accepted", letter.GetProperty("state").GetString());
         Assert.StartsWith("delivery report of ", shown.RootElement.GetProperty("controllers")[0].GetProperty("clock").GetProperty("basis").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, (await misar.RunAsync("verify")).ExitCode);
+    }
+
+    [Fact]
+    public async Task ALetterThatIsDelayedIsShownSoAndStaysAccepted()
+    {
+        using AliceAtHome alice = await AliceAtHome.MoveInAsync(servers, "tempfail@vendor.test");
+        await alice.PollForAsync("delivery-report");
+        using JsonDocument shown = await alice.JsonAsync("case", "show", Reference);
+        JsonElement letter = shown.RootElement.GetProperty("letters")[0];
+        Assert.Equal("accepted", letter.GetProperty("state").GetString());
+        Assert.Contains("delayed; the servers go on trying", letter.GetProperty("reply").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("presumed", shown.RootElement.GetProperty("controllers")[0].GetProperty("clock").GetProperty("basis").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
