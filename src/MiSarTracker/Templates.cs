@@ -1,5 +1,6 @@
 using MiSarTracker.Core;
 using MiSarTracker.Core.Article15;
+using MiSarTracker.Core.Authorities;
 using MiSarTracker.Core.Deadlines;
 using MiSarTracker.Core.Letters;
 using MiSarTracker.Core.Recipients;
@@ -91,6 +92,11 @@ public sealed class Templates(string folder)
     /// <exception cref="BadInput">The file breaks a rule; says where.</exception>
     public RecipientDirectory Recipients() =>
         File.Exists(RecipientsFile) ? RecipientDirectory.Read(File.ReadAllText(RecipientsFile), Path.GetFileName(RecipientsFile)) : RecipientDirectory.Empty;
+
+    /// <summary>The supervisory authorities.</summary>
+    /// <exception cref="BadInput">The file breaks a rule; says where.</exception>
+    public AuthorityDirectory Authorities() =>
+        AuthorityReader.Read(File.ReadAllText(Path.Combine(Folder, "authorities", "authorities.json")), "authorities.json");
 
     /// <summary>SHA-256 of the file of known recipients, lower-case hex; null when there is none.</summary>
     public string? RecipientsHash() =>
