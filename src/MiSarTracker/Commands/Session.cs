@@ -19,8 +19,8 @@ public sealed class Session(Wiring wiring, Screen screen, string folder) : IDisp
     /// <summary>The workspace's folder, absolute; it need not exist.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
-    /// <summary>The shipped templates, and the profiles in the workspace's folder <c>vendors</c>.</summary>
-    public Templates Templates => Wiring.Templates.WithVendors(Path.Combine(Folder, "vendors"));
+    /// <summary>The shipped templates, and the person's own in the workspace's folders <c>vendors</c> and <c>letters</c>.</summary>
+    public Templates Templates => Wiring.Templates.WithVendors(Path.Combine(Folder, "vendors")).WithLetters(Path.Combine(Folder, "letters"));
 
     public Instant Now => Wiring.Clock.GetCurrentInstant();
 
