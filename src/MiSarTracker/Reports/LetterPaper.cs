@@ -13,7 +13,12 @@ public static class LetterPaper
 {
     private const double Millimetre = PageSetup.Millimetre;
     private const double LineHeight = 13;
-    private const double ReturnLineHeight = 16;
+    private const double ReturnLineHeight = 11;
+    private const double ReturnLineGap = 5;
+
+    /// <summary>What certainly fits the window's width in the small type of the return line.</summary>
+    private const int ReturnLineLength = 44;
+    private const int MostAddressLines = 6;
 
     /// <summary>Top of the page's text; everything below is measured from it.</summary>
     private const double Top = 20 * Millimetre;
@@ -52,9 +57,10 @@ public static class LetterPaper
 
         // Six lines end at 90 mm; a longer address starts higher, and stays within the window.
         var addressTop = Math.Min(62 * Millimetre, 90 * Millimetre - address.Length * LineHeight);
+        var from = ReturnLines(sender, address.Length > MostAddressLines ? 1 : 2);
         var left = new Flow()
-            .Spacer(addressTop - ReturnLineHeight - Top)
-            .Small(string.Join(" · ", sender))
+            .Spacer(addressTop - ReturnLineGap - from.Count * ReturnLineHeight - Top)
+            .Small(string.Join('\n', from))
             .Paragraph(string.Join('\n', address));
         if (sheet.Recipient.Email is { } to && sheet.Recipient.PostalAddress.Count == 0)
             left.Paragraph(to.Value);
@@ -66,6 +72,23 @@ public static class LetterPaper
         // The middle column only keeps the room down to the subject.
         var strut = new Flow().Spacer(98.5 * Millimetre - Top);
         return new Columns([new SideColumn(80, left.Build()), new SideColumn(20, strut.Build()), new SideColumn(60, right.Build())]) { Gap = 0 };
+    }
+
+    /// <summary>The sender above the recipient, where the window shows it: as much as the lines hold.</summary>
+    private static List<string> ReturnLines(string[] sender, int most)
+    {
+        var lines = new List<string> { sender[0] };
+        foreach (var part in sender.Skip(1))
+        {
+            if (lines[^1].Length + part.Length + 3 <= ReturnLineLength)
+                lines[^1] += " · " + part;
+            else if (lines.Count < most)
+                lines.Add(part);
+            else
+                break;
+        }
+
+        return lines;
     }
 
     private static IEnumerable<Block> Blocks(IReadOnlyList<LetterBlock> blocks)
