@@ -40,6 +40,9 @@ public sealed record LetterFacts
     /// <summary>The law that the letter names.</summary>
     public LetterRegime Regime { get; init; }
 
+    /// <summary>True when the letter goes by post, so that it does not say that it is electronic.</summary>
+    public bool OnPaper { get; init; }
+
     /// <summary>Where a complaint goes; null in letters to the controller.</summary>
     public LetterAuthority? Authority { get; init; }
 

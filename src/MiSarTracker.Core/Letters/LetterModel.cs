@@ -26,6 +26,7 @@ internal static class LetterModel
         ["gdprLong"] = words.GdprLong(facts.Regime),
         ["uk"] = facts.Regime == LetterRegime.Uk,
         ["swiss"] = facts.Regime == LetterRegime.Swiss,
+        ["onPaper"] = facts.OnPaper,
         ["residence"] = facts.Authority?.Ground == "residence",
         ["workplace"] = facts.Authority?.Ground == "workplace",
         ["infringement"] = facts.Authority?.Ground == "infringement",

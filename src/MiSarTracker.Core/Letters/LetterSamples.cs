@@ -39,7 +39,7 @@ public static class LetterSamples
     public static IReadOnlyList<(string Name, LetterFacts Facts)> Of(LetterKind kind)
     {
         if (kind == LetterKind.Access)
-            return [("bare", Bare with { Prior = null }), ("full", Full with { Prior = null }), ("uk", Full with { Prior = null, Regime = LetterRegime.Uk }), ("swiss", Full with { Prior = null, Regime = LetterRegime.Swiss })];
+            return [("bare", Bare with { Prior = null, OnPaper = true }), ("full", Full with { Prior = null }), ("uk", Full with { Prior = null, Regime = LetterRegime.Uk }), ("swiss", Full with { Prior = null, Regime = LetterRegime.Swiss })];
         if (kind == LetterKind.Reminder)
             return [("bare", Bare), ("full", Full), ("uk", Full with { Regime = LetterRegime.Uk })];
         if (kind == LetterKind.Deficiency)

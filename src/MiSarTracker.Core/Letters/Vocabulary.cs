@@ -47,6 +47,7 @@ internal static class Vocabulary
         ["gdprLong"] = Use.Text,
         ["uk"] = Use.Condition,
         ["swiss"] = Use.Condition,
+        ["onPaper"] = Use.Condition,
         ["recipient.name"] = Use.Text,
         ["recipient.email"] = Use.OptionalText,
         ["recipient.address"] = Use.List,

@@ -54,7 +54,7 @@ internal static class LetterCommands
                 var bytes = result.GetValue(format) switch
                 {
                     "eml" => draft.RequireMail().Bytes.ToArray(),
-                    "pdf" => draft.Pdf.ToArray(),
+                    "pdf" => draft.Pdf(),
                     "html" => Encoding.UTF8.GetBytes(draft.Letter.Html),
                     _ => Encoding.UTF8.GetBytes(draft.Letter.Text),
                 };

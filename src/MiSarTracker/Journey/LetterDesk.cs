@@ -54,8 +54,8 @@ public sealed record LetterOrder(LetterKind Kind)
 /// <summary>A letter that is ready to be approved: its words, and the exact bytes that would go out.</summary>
 /// <param name="Authority">Where a complaint goes, and why there; null in letters to the controller.</param>
 /// <param name="Mail">Null when no address is known: then it goes by post or by a web form.</param>
-/// <param name="Pdf">The same letter for paper.</param>
-public sealed record DraftLetter(Letter Letter, Controller Controller, AuthorityCandidate? Authority, PreparedMail? Mail, string? AddressReason, ReadOnlyMemory<byte> Pdf)
+/// <param name="Pdf">Makes the same letter for paper.</param>
+public sealed record DraftLetter(Letter Letter, Controller Controller, AuthorityCandidate? Authority, PreparedMail? Mail, string? AddressReason, Func<byte[]> Pdf)
 {
     /// <exception cref="Refusal">There is no address to which it could be mailed.</exception>
     public PreparedMail RequireMail() => Mail ?? throw new Refusal(
@@ -85,9 +85,17 @@ public sealed class LetterDesk(Templates templates, Settings settings)
         var address = order.To ?? known;
         var recipient = address is null ? null : EmailAddress.Parse(address, order.To is null ? $"the address of {authority?.Authority.Id ?? controller.Id}" : "--to");
         var facts = new LetterFactory(@case, profile, controller, course, settings).Facts(order, authority, recipient, takenBack, templates);
-        var letter = templates.LetterTemplates().Write(order.Kind, order.Language ?? @case.Language, facts);
-        var pdf = LetterPaper.Write(letter, order.Now.InZone(settings.Person.Zone).ToDateTimeOffset(), cancellationToken);
-        return new DraftLetter(letter, controller, authority, recipient is null ? null : Compose(@case, order, letter, facts, recipient, pdf), Reason(order, authority, known, recipient), pdf);
+        var language = order.Language ?? @case.Language;
+        var letters = templates.LetterTemplates();
+        var letter = letters.Write(order.Kind, language, facts);
+        var created = order.Now.InZone(settings.Person.Zone).ToDateTimeOffset();
+        return new DraftLetter(
+            letter,
+            controller,
+            authority,
+            recipient is null ? null : Compose(@case, order, letter, facts, recipient, () => LetterPaper.Write(letter, created, cancellationToken)),
+            Reason(order, authority, known, recipient),
+            () => LetterPaper.Write(letters.Write(order.Kind, language, facts with { OnPaper = true }), created, cancellationToken));
     }
 
     private static CaseController Choose(Case @case, LetterOrder order) => order.Controller is { } id
@@ -116,13 +124,13 @@ public sealed class LetterDesk(Templates templates, Settings settings)
         : authority is not null ? $"that of the authority {authority.Authority.Name}"
         : null;
 
-    private PreparedMail Compose(Case @case, LetterOrder order, Letter letter, LetterFacts facts, EmailAddress recipient, ReadOnlyMemory<byte> pdf)
+    private PreparedMail Compose(Case @case, LetterOrder order, Letter letter, LetterFacts facts, EmailAddress recipient, Func<byte[]> pdf)
     {
         var sender = EmailAddress.Parse(@case.Person.Email, "your e-mail address");
         var number = @case.Letters.Count + 1;
         List<LetterAttachment> attachments = [];
         if (order.AttachPdf)
-            attachments.Add(new LetterAttachment(SingleLine.Parse($"{@case.Reference}-{letter.Kind}.pdf", "the file's name"), "application/pdf", pdf));
+            attachments.Add(new LetterAttachment(SingleLine.Parse($"{@case.Reference}-{letter.Kind}.pdf", "the file's name"), "application/pdf", pdf()));
         if (order.Enclosure is { } enclosure)
             attachments.Add(enclosure);
         return LetterComposer.Compose(new LetterMail

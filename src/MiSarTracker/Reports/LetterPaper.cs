@@ -15,6 +15,7 @@ public static class LetterPaper
     private const double LineHeight = 13;
     private const double ReturnLineHeight = 11;
     private const double ReturnLineGap = 5;
+    private const double SignatureHeight = 3 * LineHeight;
 
     /// <summary>What certainly fits the window's width in the small type of the return line.</summary>
     private const int ReturnLineLength = 44;
@@ -39,8 +40,15 @@ public static class LetterPaper
     {
         var sheet = letter.Sheet;
         var body = new Flow().Add(Head(sheet));
-        foreach (var block in Blocks(sheet.BlocksWithoutHead()))
-            body.Add(block);
+        var blocks = Blocks(sheet.BlocksWithoutHead()).ToList();
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            // Room for the signature above the name.
+            if (i == blocks.Count - 1 && blocks[i] is Paragraph { Spans: [{ Text: var name }] } && name == sheet.Sender.Name.Value)
+                body.Spacer(SignatureHeight);
+            body.Add(i == blocks.Count - 2 ? blocks[i] with { KeepWithNext = true } : blocks[i]);
+        }
+
         return new Document(
             new DocumentMeta(letter.Subject.Value, letter.Language, created) { Author = sheet.Sender.Name.Value, Subject = letter.Subject.Value },
             body.Build())
