@@ -63,7 +63,7 @@ internal static class LetterPoints
         if (deficiency.From is not { } from)
             return null;
         return deficiency.Stretches.Count is > 1 and <= MostStretches
-            ? string.Join("; ", deficiency.Stretches.Select(stretch => words.Range(stretch.From, stretch.To)))
+            ? words.List(deficiency.Stretches.Select(stretch => words.Range(stretch.From, stretch.To)))
             : words.Range(from, deficiency.To ?? from);
     }
 

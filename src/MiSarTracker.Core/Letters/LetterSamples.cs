@@ -50,7 +50,7 @@ public static class LetterSamples
             return [("silence", Silence), ("full", Complaint), ("uk", Complaint with { Regime = LetterRegime.Uk })];
         return kind == LetterKind.DataAct
             ? [("bare", Bare with { Prior = null }), ("full", Full with { Prior = null })]
-            : [("request", Full), ("complaint", Full with { Authority = Authority, WithdrawnComplaint = new LocalDate(2026, 5, 1) })];
+            : [("request", Full), ("complaint", Full with { Date = new LocalDate(2026, 6, 2), Authority = Authority, WithdrawnComplaint = new LocalDate(2026, 5, 1) })];
     }
 
     private static LetterFacts Silence { get; } = Bare with
