@@ -116,6 +116,7 @@ public sealed record Tolerance(decimal Amount, string Because)
     {
         ["sleep.start"] = new(1, "minutes; exports print whole minutes or seconds of the same instant"),
         ["sleep.end"] = new(1, "minutes; exports print whole minutes or seconds of the same instant"),
+        ["sleep-stage.end"] = new(1, "minutes; inclusive and exclusive last minutes"),
         ["sleep.deep"] = new(1, "minutes; rounding"),
         ["sleep.light"] = new(1, "minutes; rounding"),
         ["sleep.awake"] = new(1, "minutes; rounding"),

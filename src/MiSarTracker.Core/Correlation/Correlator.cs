@@ -26,8 +26,10 @@ public static class Correlator
         return new LocationCount(positions + places.Count(fact => fact.InWorkout != false), places.Count(fact => fact.InWorkout == false));
     }
 
-    private sealed class Run(ComparisonInput input, CancellationToken cancellationToken)
+    /// <param name="before">The run over what was uploaded, when this one is over what was given back beyond that.</param>
+    private sealed class Run(ComparisonInput input, CancellationToken cancellationToken, Run? before = null)
     {
+        private readonly Shown _shown = before is null ? Shown.Uploaded : Shown.GivenBack;
         private readonly Uploaded _uploaded = input.Uploaded;
         private readonly Disclosed _disclosed = input.Disclosed;
         private readonly AnswerRange _range = new(input.Disclosed.Exhibits);
@@ -39,17 +41,16 @@ public static class Correlator
         private readonly List<RepeatedRow> _repeated = [];
         private readonly List<ConflictingRow> _conflicting = [];
         private readonly Dictionary<Category, MinuteResult> _minutes = [];
-        private Innocence _innocence = null!;
+        private readonly Dictionary<Category, ClockAlignment> _clocks = [];
+        private readonly Innocence _innocence = new(input.Uploaded, new AnswerRange(input.Disclosed.Exhibits), input.Disclosed.Exhibits, before is null ? Shown.Uploaded : Shown.GivenBack);
+        private readonly List<Occurrence> _workouts = [.. input.Uploaded.Occurrences.Concat(input.Uploaded.Stored?.Occurrences ?? []).Concat(before?._workouts ?? []).Where(what => what.Category == Category.Workout)];
         private ClockAlignment? _dominant;
 
         public Comparison Compare()
         {
-            _innocence = new Innocence(_uploaded, _range, _disclosed.Exhibits);
             var clock = CompareMinutes();
-            CompareOccurrences();
-            CompareSeries();
-            var identifiers = CompareFacts();
-            _findings.AddRange(new TotalFindings(_disclosed, _range, _phone, input.Rules).All(_uploaded.Totals));
+            var identifiers = CompareRest();
+            var stored = CompareStored();
             _findings.AddRange(AnswerFindings.Duplicates([.. _disclosed.Duplicates, .. _repeated]));
             _findings.AddRange(AnswerFindings.Conflicts([.. _disclosed.Conflicts, .. _conflicting]));
             _findings.AddRange(AnswerFindings.Encoded(_disclosed.Encoded, _counts.Where(pair => pair.Value.Verdict == Verdict.Unintelligible).Select(pair => pair.Key).ToHashSet()));
@@ -70,6 +71,7 @@ public static class Correlator
                 Response = _disclosed.Exhibits,
                 Clock = clock,
                 Categories = [.. _counts.Where(category => category.Value is var c && (c.Uploaded > 0 || c.Disclosed > 0)).Select(category => Result(category.Key, category.Value))],
+                Stored = stored,
                 Findings = Number(_findings),
                 Recipients = [.. recipients.Select(one => one.Recipient)],
                 Identifiers = identifiers,
@@ -81,6 +83,33 @@ public static class Correlator
                 Days = _maps,
                 Items = _items,
             };
+        }
+
+        private List<Identifier> CompareRest()
+        {
+            CompareOccurrences();
+            CompareSeries();
+            var identifiers = CompareFacts();
+            _findings.AddRange(new TotalFindings(_disclosed, _range, _phone, input.Rules).All(_uploaded.Totals));
+            return identifiers;
+        }
+
+        /// <summary>
+        /// What the vendor's servers gave back to the app beyond the uploads, by the same rules. Its gaps are findings too; what the answer holds
+        /// beyond it is none, for nobody has to give everything back to the app.
+        /// </summary>
+        private IReadOnlyList<CategoryResult> CompareStored()
+        {
+            if (StoredCopies.Beyond(_uploaded, input.Rules) is not { } stored)
+            {
+                return [];
+            }
+
+            var run = new Run(input with { Uploaded = stored, Rounds = [], Patterns = [], Parts = [], Drift = null }, cancellationToken, this);
+            run.CompareMinutes();
+            run.CompareRest();
+            _findings.AddRange(run._findings.Where(finding => finding.Severity > Severity.Info).Select(finding => finding with { Stored = true }));
+            return [.. run._counts.Where(category => category.Value.Uploaded > 0).Select(category => Result(category.Key, category.Value))];
         }
 
         /// <summary>Each round by itself, by the same rules; the words and what is new do not matter for it.</summary>
@@ -114,28 +143,36 @@ public static class Correlator
             _repeated.AddRange(together.Values.SelectMany(one => one.Repeated));
             _conflicting.AddRange(together.Values.SelectMany(one => one.Conflicting));
             var answers = ByMinute.ToDictionary(category => category, category => AnswerMinutes.Bare(together[category].Minutes));
-            var clocks = new Dictionary<Category, ClockAlignment>();
             foreach (var category in ByMinute)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                clocks[category] = ClockAlignment.Find(category.Name, days[category], answers[category], Whole(category), input.Rules.AnswerZone);
+                _clocks[category] = ClockAlignment.Find(category.Name, days[category], answers[category], Whole(category), input.Rules.AnswerZone);
             }
 
-            _dominant = clocks.Values.MaxBy(clock => clock.Matching) is { Matching: > 0 } found ? found : null;
+            _dominant = _clocks.Values.Concat(before?._dominant is { } known ? [known] : []).MaxBy(clock => clock.Matching) is { Matching: > 0 } found ? found : null;
             foreach (var category in ByMinute)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var clock = clocks[category].Matching == 0 && _dominant is not null ? ClockAlignment.Following(_dominant, days[category]) : clocks[category];
+                var clock = ClockFor(category, days[category]);
                 var utc = AnswerMinutes.Utc(together[category].Minutes);
                 var result = MinuteComparison.Compare(category, days[category], answers[category], utc, clock, _range, Whole(category));
                 _minutes[category] = result;
                 _maps.AddRange(result.Maps);
                 var counts = CountsOf(category);
                 counts.HasAggregates = HasAggregates(category);
-                _findings.AddRange(new MinuteFindings(result, clock, _innocence, input.Rules).All(counts, [.. _uploaded.Occurrences.Where(what => what.Category == Category.Workout)]));
+                _findings.AddRange(new MinuteFindings(result, clock, _innocence, input.Rules, _shown).All(counts, _workouts));
             }
 
-            return ClockReadings.Of([.. clocks.Values, .. ByMinute.SelectMany(category => common[category].Moved)], _dominant, ByMinute.Any(category => !answers[category].IsEmpty), input.Rules.AnswerZone);
+            return ClockReadings.Of([.. _clocks.Values, .. ByMinute.SelectMany(category => common[category].Moved)], _dominant, ByMinute.Any(category => !answers[category].IsEmpty), input.Rules.AnswerZone);
+        }
+
+        /// <summary>The category's own clock; where the other run found it from more minutes, that one; where none was found, the others'.</summary>
+        private ClockAlignment ClockFor(Category category, IReadOnlyList<UploadedDay> days)
+        {
+            var own = _clocks[category];
+            return before?._clocks[category] is { } known && known.Matching > own.Matching ? ClockAlignment.Following(known, days)
+                : own.Matching == 0 && _dominant is not null ? ClockAlignment.Following(_dominant, days)
+                : own;
         }
 
         /// <summary>Minutes hold whole numbers, so only the whole part of a tolerance matters.</summary>
@@ -171,7 +208,7 @@ public static class Correlator
 
                 // Where some are there in detail, the others are missing whatever else the answer holds.
                 var kind = disclosed.Count == 0 ? counts.KindOfMissing : FindingKind.NotDisclosed;
-                _findings.AddRange(new OccurrenceFindings(category, _innocence, input.Rules, kind, kind == FindingKind.Unintelligible ? counts.Encoded : []).All(compared));
+                _findings.AddRange(new OccurrenceFindings(category, _innocence, input.Rules, kind, kind == FindingKind.Unintelligible ? counts.Encoded : [], _shown).All(compared));
             }
         }
 
@@ -195,15 +232,14 @@ public static class Correlator
                 var compared = SeriesComparison.Compare(group, [.. _disclosed.Series.Where(series => series.Category == group.Key)], _range, _phone);
                 _items.AddRange(compared.Select(one => new ItemStates(
                     group.Key, $"{one.Uploaded.Subject}|{one.Uploaded.Origin}", one.Reason is null ? one.States : [.. one.States.Select(state => state == MinuteState.Matched ? state : MinuteState.NotComparable)])));
-                _findings.AddRange(new SeriesFindings(group.Key, _innocence).All(compared, CountsOf(group.Key)));
+                _findings.AddRange(new SeriesFindings(group.Key, _innocence, _shown).All(compared, CountsOf(group.Key)));
             }
         }
 
         private List<Identifier> CompareFacts()
         {
             var comparison = new FactComparison(_disclosed);
-            var compared = _uploaded.Facts.OrderBy(fact => fact.Category).ThenBy(fact => fact.Name, StringComparer.Ordinal).ThenBy(fact => fact.Value, StringComparer.Ordinal)
-                .Select(comparison.Compare).ToList();
+            var compared = comparison.Compare(_uploaded.Facts.OrderBy(fact => fact.Category).ThenBy(fact => fact.Name, StringComparer.Ordinal).ThenBy(fact => fact.Value, StringComparer.Ordinal));
             _items.AddRange(compared.Select(one => new ItemStates(
                 one.Fact.Category, $"{one.Fact.Name}={one.Fact.Value}|{one.Fact.InWorkout}", [one.DisclosedAt is null ? MinuteState.Missing : MinuteState.Matched])));
             foreach (var group in compared.GroupBy(one => one.Fact.Category))
@@ -211,7 +247,7 @@ public static class Correlator
                 var counts = CountsOf(group.Key);
                 counts.Add(MinuteState.Matched, group.Count(one => one.DisclosedAt is not null));
                 counts.Add(MinuteState.Missing, group.Count(one => one.DisclosedAt is null));
-                if (FactFindings.NotDisclosed(group.Key, [.. group.Where(one => one.DisclosedAt is null)]) is { } finding)
+                if (FactFindings.NotDisclosed(group.Key, [.. group.Where(one => one.DisclosedAt is null)], _shown) is { } finding)
                 {
                     _findings.Add(finding);
                 }
@@ -219,9 +255,9 @@ public static class Correlator
 
             CountDisclosedFacts(compared);
             var identifying = compared.Where(one => one.Fact.Identifies).ToList();
-            _findings.AddRange(identifying.Where(one => one.DisclosedAt is null).Select(FactFindings.NotDisclosed));
+            _findings.AddRange(identifying.Where(one => one.DisclosedAt is null).Select(one => FactFindings.NotDisclosed(one, _shown)));
             var outside = _uploaded.Facts.Where(fact => fact.Category == Category.Location && fact.InWorkout == false).ToList();
-            if (outside.Count > 0)
+            if (outside.Count > 0 && before is null)
             {
                 _findings.Add(FactFindings.OutsideWorkout(outside));
             }
@@ -229,7 +265,7 @@ public static class Correlator
             return [.. identifying.Select(FactFindings.Identifier)];
         }
 
-        private void CountDisclosedFacts(List<ComparedFact> compared)
+        private void CountDisclosedFacts(IReadOnlyList<ComparedFact> compared)
         {
             var uploaded = compared.Where(one => one.DisclosedAt is not null).Select(one => one.DisclosedAt!.Value).ToHashSet();
             foreach (var group in _disclosed.Facts.GroupBy(fact => fact.Category))

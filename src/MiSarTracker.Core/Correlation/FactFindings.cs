@@ -8,7 +8,11 @@ namespace MiSarTracker.Core.Correlation;
 /// <summary>Turns one category's compared facts into a finding, and the identifying ones into the list of identifiers.</summary>
 internal static class FactFindings
 {
-    public static Finding? NotDisclosed(Category category, IReadOnlyList<ComparedFact> missing)
+    private const string SoughtIn =
+        "Looked for as it was sent, encoded for addresses, in base64 and hexadecimal, hashed with MD5, SHA-1 and SHA-256, and as the same number, moment or hardware address "
+        + "written otherwise; another form would not be found.";
+
+    public static Finding? NotDisclosed(Category category, IReadOnlyList<ComparedFact> missing, Shown shown)
     {
         if (missing.Count == 0)
         {
@@ -23,27 +27,29 @@ internal static class FactFindings
             Subject = string.Join(", ", names),
             Count = missing.Count,
             Severity = Weight.OfMissing(category, missing.Count),
-            Statement = $"{Wording.Samples(category, missing.Count)} ({string.Join(", ", names)}) {(missing.Count == 1 ? "was" : "were")} uploaded; "
-                + "the answer names none of them.",
-            Innocent = [new InnocentExplanation("merged source", null, "The value was looked for as it was sent; another notation of it would not be found.")],
+            Statement = shown.Unnamed(Wording.Samples(category, missing.Count), missing.Count, string.Join(", ", names)),
+            Innocent = [new InnocentExplanation("another notation", null, SoughtIn)],
             Examples = [.. missing.Take(Finding.MaxExamples).Select(one => new Example(null, $"{one.Fact.Name} {Show(one.Fact)}", null))],
             Evidence = [.. missing.Select(one => one.Fact.Origin).Distinct().Take(Finding.MaxReferences)],
         };
     }
 
     public static Identifier Identifier(ComparedFact compared) => new(
-        compared.Fact.Name, Hash(compared.Fact.Value), Shorten(compared.Fact.Value), compared.Fact.Count, compared.DisclosedAt is not null);
+        compared.Fact.Name, Hash(compared.Fact.Value), Shorten(compared.Fact.Value), compared.Fact.Count, compared.DisclosedAt is not null)
+    {
+        Notation = compared.Notation,
+    };
 
-    public static Finding NotDisclosed(ComparedFact compared) => new()
+    public static Finding NotDisclosed(ComparedFact compared, Shown shown) => new()
     {
         Kind = FindingKind.IdentifierNotDisclosed,
         Category = compared.Fact.Category,
         Subject = compared.Fact.Name,
         Count = 1,
         Severity = Severity.Medium,
-        Statement = $"The identifier {compared.Fact.Name} {Shorten(compared.Fact.Value)} was sent in {Wording.Number(compared.Fact.Count)} "
-            + $"{(compared.Fact.Count == 1 ? "exchange" : "exchanges")} and stands nowhere in the answer.",
-        Innocent = [new InnocentExplanation("merged source", null, "The value was looked for as it was sent; a hashed or differently written form would not be found.")],
+        Statement = $"The identifier {compared.Fact.Name} {Shorten(compared.Fact.Value)} "
+            + $"{shown.InExchanges($"{Wording.Number(compared.Fact.Count)} {(compared.Fact.Count == 1 ? "exchange" : "exchanges")}")} and stands nowhere in the answer.",
+        Innocent = [new InnocentExplanation("another notation", null, SoughtIn)],
         Examples = [new Example(null, Shorten(compared.Fact.Value), null)],
         Evidence = [compared.Fact.Origin],
     };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MiSarTracker.Core.Observations;
 using NodaTime;
 
@@ -20,10 +19,11 @@ internal static class FieldComparison
         if (category == Category.Sleep)
         {
             CompareTime("start", uploaded.Start, disclosed.Start, uploaded, rules, differences);
-            if (uploaded.End is { } mine && disclosed.End is { } theirs)
-            {
-                CompareTime("end", mine, theirs, uploaded, rules, differences);
-            }
+        }
+
+        if ((category == Category.Sleep || category == Category.SleepStage) && uploaded.End is { } mine && disclosed.End is { } theirs)
+        {
+            CompareTime("end", mine, theirs, uploaded, rules, differences);
         }
 
         foreach (var field in uploaded.What.Fields)
@@ -40,8 +40,8 @@ internal static class FieldComparison
     }
 
     private static bool Agree(Category category, Field mine, Field theirs, ComparisonRules rules) =>
-        mine.Number is { } a && theirs.Number is { } b
-            ? rules.ToleranceOf(category, mine.Name).Allows(a, b)
+        mine.Number is { } a && theirs.Number is { } b ? rules.ToleranceOf(category, mine.Name).Allows(a, b)
+            : mine.Number is { } sent && PrintedNumber.Readings(theirs.Display).Any(reading => rules.ToleranceOf(category, mine.Name).Allows(sent, reading)) ? true
             : string.Equals(mine.Display, theirs.Display, StringComparison.OrdinalIgnoreCase);
 
     private static void CompareTime(
@@ -50,10 +50,8 @@ internal static class FieldComparison
         if (!rules.ToleranceOf(uploaded.What.Category, name).Allows((decimal)(mine - theirs).TotalMinutes, 0))
         {
             var offset = uploaded.Local.Offset ?? Offset.Zero;
-            differences.Add(new FieldDifference(name, Show(mine), Show(theirs)));
-
-            string Show(Instant instant) =>
-                instant.WithOffset(offset).ToString("uuuu-MM-dd'T'HH:mm:sso<m>", CultureInfo.InvariantCulture);
+            var (sent, told) = (mine.WithOffset(offset).LocalDateTime, theirs.WithOffset(offset).LocalDateTime);
+            differences.Add(new FieldDifference(name, Wording.Clock(sent, told.Date), Wording.Clock(told, sent.Date)));
         }
     }
 

@@ -5,7 +5,7 @@ using NodaTime;
 namespace MiSarTracker.Core.Correlation;
 
 /// <summary>The innocent explanations that a finding is held against, each with what the data say of it.</summary>
-internal sealed class Innocence(Uploaded uploaded, AnswerRange range, IReadOnlyList<AnswerExhibit> answers)
+internal sealed class Innocence(Uploaded uploaded, AnswerRange range, IReadOnlyList<AnswerExhibit> answers, Shown shown)
 {
     /// <summary>For samples that the answer does not hold.</summary>
     /// <param name="hasSeveralDevices">Whether several devices sent this category.</param>
@@ -18,6 +18,11 @@ internal sealed class Innocence(Uploaded uploaded, AnswerRange range, IReadOnlyL
         if (seenAt is { } seen)
         {
             explanations.Add(LateSync(seen));
+        }
+
+        if (GivenBack(category, from, to) is { } given)
+        {
+            explanations.Add(given);
         }
 
         if (clock is not null)
@@ -88,8 +93,31 @@ internal sealed class Innocence(Uploaded uploaded, AnswerRange range, IReadOnlyL
     {
         var cutOff = answers.Count == 0 ? (Instant?)null : answers.Max(answer => answer.CutOff);
         return cutOff is { } at && seen < at
-            ? new InnocentExplanation("late sync", true, $"It was sent on {Wording.Date(seen.InUtc().Date)}, before the answer was made.")
+            ? new InnocentExplanation("late sync", true, $"{shown.It} on {Wording.Date(seen.InUtc().Date)}, before the answer was made.")
             : new InnocentExplanation("late sync", false, $"The capture that shows it was made on {Wording.Date(seen.InUtc().Date)}, after the answer was.");
+    }
+
+    /// <summary>That the upload never arrived, or was deleted at once: what the vendor's server gave back later was kept. Null when nothing was given back.</summary>
+    private InnocentExplanation? GivenBack(Category category, Moment from, Moment to)
+    {
+        if (uploaded.Stored is not { } stored || from.Instant is not { } first || to.Instant is not { } last)
+        {
+            return null;
+        }
+
+        var minutes = stored.Minutes.Any(day => day.Category == category && IsTouched(day, first, last));
+        var things = stored.Occurrences.Any(what => what.Category == category && what.Start.Instant is { } start && first <= start && start <= last);
+        return minutes || things
+            ? new InnocentExplanation("never stored", true, "The captures show the vendor's server giving data of this kind and time back to the app.")
+            : null;
+    }
+
+    private static bool IsTouched(MinuteDay day, Instant first, Instant last)
+    {
+        var start = day.Date.AtMidnight().WithOffset(day.Offset ?? Offset.Zero).ToInstant();
+        var (from, to) = ((first - start).TotalMinutes, (last - start).TotalMinutes);
+        return to >= 0 && from < MinuteDay.MinutesPerDay
+            && day.Values.AsSpan((int)Math.Max(0, from)..((int)Math.Min(MinuteDay.MinutesPerDay - 1, to) + 1)).ContainsAnyExcept(MinuteDay.None);
     }
 
     private InnocentExplanation Workouts(Moment from, Moment to)

@@ -5,7 +5,7 @@ using NodaTime;
 namespace MiSarTracker.Core.Correlation;
 
 /// <summary>Turns the states of one category's minutes into findings, one per unbroken stretch.</summary>
-internal sealed class MinuteFindings(MinuteResult result, ClockAlignment clock, Innocence innocence, ComparisonRules rules)
+internal sealed class MinuteFindings(MinuteResult result, ClockAlignment clock, Innocence innocence, ComparisonRules rules, Shown shown)
 {
     private static readonly Duration WorkoutEdge = Duration.FromMinutes(1);
 
@@ -90,12 +90,12 @@ internal sealed class MinuteFindings(MinuteResult result, ClockAlignment clock, 
             To = to,
             Count = stretch.Count,
             Severity = Weight.OfMissing(kind, result.Category, stretch.Count),
-            Statement = kind switch
+            Statement = shown.Gap(samples, stretch.Count, Wording.Time(from, to), kind switch
             {
-                FindingKind.AggregatedOnly => $"{samples} {Were(stretch.Count)} uploaded {Wording.Time(from, to)}; the answer holds only totals of them.",
-                FindingKind.Unintelligible => $"{samples} {Were(stretch.Count)} uploaded {Wording.Time(from, to)}; {Wording.OnlyEncoded(counts.Encoded)}.",
-                _ => $"{samples} {Were(stretch.Count)} uploaded {Wording.Time(from, to)} and {Are(stretch.Count)} not in the answer.",
-            },
+                FindingKind.AggregatedOnly => "the answer holds only totals of them",
+                FindingKind.Unintelligible => Wording.OnlyEncoded(counts.Encoded),
+                _ => null,
+            }),
             Innocent = innocence.OfMissing(result.Category, from, to, clock, _hasSeveralDevices, seenAt, _oldest),
             Examples = [.. stretch.Sample.Select(at => new Example(MomentOf(at.Date, at.Minute), UploadedValue(at.Date, at.Minute), null))],
             Evidence = stretch.Uploads(result),
@@ -117,7 +117,7 @@ internal sealed class MinuteFindings(MinuteResult result, ClockAlignment clock, 
             To = to,
             Count = stretch.Count,
             Severity = Severity.Medium,
-            Statement = $"{Wording.Samples(result.Category, stretch.Count)} {Wording.Time(from, to)}: the answer holds other values than were uploaded, "
+            Statement = $"{Wording.Samples(result.Category, stretch.Count)} {Wording.Time(from, to)}: the answer holds other values {shown.OtherThan}, "
                 + $"first {rows[0].Value}{Wording.Suffix(result.Category)} instead of {UploadedValue(first.Date, first.Minute)}.",
             Innocent = Innocence.OfAltered(rules.ToleranceOf(result.Category), clock, _hasSeveralDevices),
             Examples =
@@ -161,8 +161,4 @@ internal sealed class MinuteFindings(MinuteResult result, ClockAlignment clock, 
 
     private string UploadedValue(LocalDate date, int minute) =>
         result.DayOf(date, minute) is { } day && day.Holds(minute) ? $"{day.Value(minute)}{Wording.Suffix(result.Category)}" : "";
-
-    private static string Were(long count) => count == 1 ? "was" : "were";
-
-    private static string Are(long count) => count == 1 ? "is" : "are";
 }

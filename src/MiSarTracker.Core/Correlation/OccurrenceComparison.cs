@@ -22,9 +22,11 @@ internal sealed class OccurrenceComparison(ComparisonRules rules, AnswerRange ra
         var mine = uploaded.Select(what => Place(what, 0)).Select(placed => placed.What.Start.Offset is null ? placed : placed with { Local = placed.What.Start }).ToList();
         var pairs = BestPairing(mine, disclosed);
         var capturedDays = mine.Select(placed => placed.Local.Local.Date).ToHashSet();
+        var (sent, told) = (new StageCover(mine), new StageCover(pairs.Select(pair => pair.Disclosed).OfType<Placed>()));
         return
         [
-            .. pairs.Select(pair => Judge(pair, capturedDays, alsoThere))
+            .. pairs.Where(pair => pair.Uploaded is not null || !sent.Covers(pair.Disclosed!))
+                .Select(pair => Judge(pair, capturedDays, one => alsoThere(one) || told.Covers(one), (one, other) => told.Covers(one) && sent.Covers(other)))
                 .OrderBy(compared => compared.At.Instant).ThenBy(compared => compared.State),
         ];
     }
@@ -51,7 +53,8 @@ internal sealed class OccurrenceComparison(ComparisonRules rules, AnswerRange ra
         _ => Offset.Zero,
     }).ToInstant();
 
-    private ComparedOccurrence Judge(OccurrencePair pair, HashSet<LocalDate> capturedDays, Func<Placed, bool> alsoThere)
+    /// <param name="isSameInPieces">True when a difference is only one of how the same time is cut into pieces.</param>
+    private ComparedOccurrence Judge(OccurrencePair pair, HashSet<LocalDate> capturedDays, Func<Placed, bool> alsoThere, Func<Placed, Placed, bool> isSameInPieces)
     {
         if (pair.Uploaded is not { } mine)
         {
@@ -62,7 +65,7 @@ internal sealed class OccurrenceComparison(ComparisonRules rules, AnswerRange ra
 
         if (pair.Disclosed is { } theirs)
         {
-            var differences = FieldComparison.Differences(mine, theirs, rules);
+            var differences = isSameInPieces(mine, theirs) ? [] : FieldComparison.Differences(mine, theirs, rules);
             var reason = differences.Count == 0 ? null : Outside(mine);
             var state = differences.Count == 0 ? MinuteState.Matched : reason is null ? MinuteState.Altered : MinuteState.NotComparable;
             return new ComparedOccurrence(state, mine.Local, mine.What, theirs.What, differences, reason);

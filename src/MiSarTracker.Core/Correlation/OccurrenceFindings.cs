@@ -4,7 +4,7 @@ using MiSarTracker.Core.Observations;
 namespace MiSarTracker.Core.Correlation;
 
 /// <summary>Turns one category's compared occurrences into findings: neighbours in the same state are one.</summary>
-internal sealed class OccurrenceFindings(Category category, Innocence innocence, ComparisonRules rules, FindingKind kindOfMissing, IReadOnlyList<EncodedField> encoded)
+internal sealed class OccurrenceFindings(Category category, Innocence innocence, ComparisonRules rules, FindingKind kindOfMissing, IReadOnlyList<EncodedField> encoded, Shown shown)
 {
     public IEnumerable<Finding> All(IReadOnlyList<ComparedOccurrence> compared)
     {
@@ -41,9 +41,8 @@ internal sealed class OccurrenceFindings(Category category, Innocence innocence,
         {
             Severity = Weight.OfMissing(kindOfMissing, category, run.Count),
             Statement = kindOfMissing == FindingKind.Unintelligible
-                ? $"{Wording.Samples(category, run.Count)} {(run.Count == 1 ? "was" : "were")} uploaded {Time(run)}; {Wording.OnlyEncoded(encoded)}."
-                : $"{Wording.Samples(category, run.Count)} uploaded {Time(run)} {(run.Count == 1 ? "is" : "are")} "
-                    + (kindOfMissing == FindingKind.AggregatedOnly ? "in the answer only as totals." : "not in the answer."),
+                ? shown.Gap(Wording.Samples(category, run.Count), run.Count, Time(run), Wording.OnlyEncoded(encoded))
+                : shown.Absence(Wording.Samples(category, run.Count), run.Count, Time(run), kindOfMissing == FindingKind.AggregatedOnly ? "in the answer only as totals" : "not in the answer"),
             Response = [.. encoded.Select(field => field.Origin)],
             Innocent = innocence.OfMissing(category, run[0].At, run[^1].At, null, false, null, oldest),
             Examples = [.. run.Take(Finding.MaxExamples).Select(one => new Example(one.At, Show(one.Uploaded!), null))],
@@ -56,7 +55,7 @@ internal sealed class OccurrenceFindings(Category category, Innocence innocence,
         return Basis(run, FindingKind.Altered) with
         {
             Severity = Severity.Medium,
-            Statement = $"{Wording.Samples(category, run.Count)} {Time(run)}: the answer differs from the upload, "
+            Statement = $"{Wording.Samples(category, run.Count)} {Time(run)}: the answer differs {shown.From}, "
                 + $"first in {difference.Field}: {difference.Disclosed} instead of {difference.Uploaded}.",
             Innocent = Innocence.OfAltered(rules.ToleranceOf(category, difference.Field), null, false),
             Examples =

@@ -4,7 +4,7 @@ using MiSarTracker.Core.Observations;
 namespace MiSarTracker.Core.Correlation;
 
 /// <summary>Turns one category's compared series into findings and counts.</summary>
-internal sealed class SeriesFindings(Category category, Innocence innocence)
+internal sealed class SeriesFindings(Category category, Innocence innocence, Shown shown)
 {
     public IEnumerable<Finding> All(IReadOnlyList<ComparedSeries> compared, Counts counts)
     {
@@ -26,7 +26,7 @@ internal sealed class SeriesFindings(Category category, Innocence innocence)
             yield return Basis([altered], FindingKind.Altered, altered.Altered) with
             {
                 Severity = Severity.Medium,
-                Statement = $"{Wording.Samples(category, altered.Altered)} {Wording.Time(altered.From, altered.To)} differ from what was uploaded.",
+                Statement = $"{Wording.Samples(category, altered.Altered)} {Wording.Time(altered.From, altered.To)} differ {shown.FromWhat}.",
                 Innocent = Innocence.OfAltered(Tolerance.None, null, false),
             };
         }
@@ -37,8 +37,9 @@ internal sealed class SeriesFindings(Category category, Innocence innocence)
             yield return Basis(run, counts.KindOfMissing, missing) with
             {
                 Severity = Weight.OfMissing(counts.KindOfMissing, category, missing),
-                Statement = $"{Wording.Samples(category, missing)} uploaded {Wording.Time(run[0].From, run[^1].To)} "
-                    + (counts.KindOfMissing == FindingKind.Unintelligible ? $"{(missing == 1 ? "is" : "are")} not readable: {Wording.OnlyEncoded(counts.Encoded)}." : $"{(missing == 1 ? "is" : "are")} not in the answer."),
+                Statement = shown.Absence(
+                    Wording.Samples(category, missing), missing, Wording.Time(run[0].From, run[^1].To),
+                    counts.KindOfMissing == FindingKind.Unintelligible ? $"not readable: {Wording.OnlyEncoded(counts.Encoded)}" : "not in the answer"),
                 Response = [.. counts.Encoded.Select(field => field.Origin)],
                 Innocent = innocence.OfMissing(category, run[0].From, run[^1].To, null, false, null, null),
                 Examples = [.. run.SelectMany(Examples).Take(Finding.MaxExamples)],

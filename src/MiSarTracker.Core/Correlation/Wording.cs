@@ -9,7 +9,8 @@ namespace MiSarTracker.Core.Correlation;
 internal static class Wording
 {
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
-    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+    private static readonly LocalTimePattern Minutes = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+    private static readonly LocalTimePattern Seconds = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
 
     /// <summary><c>the answer holds them only encoded, in data_hr of days.json, and does not say how</c></summary>
     public static string OnlyEncoded(IReadOnlyList<EncodedField> fields) =>
@@ -53,6 +54,10 @@ internal static class Wording
         "other:workout-heart-rate" => ("heart-rate value of a workout", "heart-rate values of workouts"),
         "other:workout-gait" => ("gait value of a workout", "gait values of workouts"),
         "other:workout-pace" => ("pace value of a workout", "pace values of workouts"),
+        "other:workout-distance" => ("distance value of a workout", "distance values of workouts"),
+        "other:workout-speed" => ("speed value of a workout", "speed values of workouts"),
+        "other:workout-flag" => ("flag of a workout", "flags of workouts"),
+        "other:workout-pause" => ("pause of a workout", "pauses of workouts"),
         "other:workout-altitude" => ("altitude of a workout", "altitudes of workouts"),
         _ => ("value", "values"),
     };
@@ -65,16 +70,23 @@ internal static class Wording
         _ => "",
     };
 
+    /// <summary><c>07:40</c>, <c>07:40:30</c>; with its date when it is not <paramref name="other"/>.</summary>
+    public static string Clock(LocalDateTime at, LocalDate other)
+    {
+        var time = (at.Second == 0 ? Minutes : Seconds).Format(at.TimeOfDay);
+        return at.Date == other ? time : $"{Date(at.Date)} {time}";
+    }
+
     /// <summary><c>on 31 March 2024 from 11:00 to 11:07</c>; both inclusive.</summary>
     public static string Time(Moment from, Moment to)
     {
         if (from.Local == to.Local)
         {
-            return $"on {Date(from.Local.Date)} at {Clock.Format(from.Local.TimeOfDay)}";
+            return $"on {Date(from.Local.Date)} at {Minutes.Format(from.Local.TimeOfDay)}";
         }
 
         return from.Local.Date == to.Local.Date
-            ? $"on {Date(from.Local.Date)} from {Clock.Format(from.Local.TimeOfDay)} to {Clock.Format(to.Local.TimeOfDay)}"
-            : $"from {Date(from.Local.Date)} {Clock.Format(from.Local.TimeOfDay)} to {Date(to.Local.Date)} {Clock.Format(to.Local.TimeOfDay)}";
+            ? $"on {Date(from.Local.Date)} from {Minutes.Format(from.Local.TimeOfDay)} to {Minutes.Format(to.Local.TimeOfDay)}"
+            : $"from {Date(from.Local.Date)} {Minutes.Format(from.Local.TimeOfDay)} to {Date(to.Local.Date)} {Minutes.Format(to.Local.TimeOfDay)}";
     }
 }

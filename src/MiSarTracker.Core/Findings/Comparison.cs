@@ -12,7 +12,7 @@ namespace MiSarTracker.Core.Findings;
 public sealed record Comparison
 {
     /// <summary>The version of the rules; a change of a rule that can change a figure changes it.</summary>
-    public const string EngineVersion = "1.2";
+    public const string EngineVersion = "1.3";
 
     /// <summary><c>SAR-2026-0001</c>.</summary>
     public required string Case { get; init; }
@@ -28,6 +28,9 @@ public sealed record Comparison
     public required ClockReading Clock { get; init; }
 
     public required IReadOnlyList<CategoryResult> Categories { get; init; }
+
+    /// <summary>The same counts for what the vendor's servers gave back to the app and no capture shows uploaded; empty when they gave nothing back.</summary>
+    public IReadOnlyList<CategoryResult> Stored { get; init; } = [];
 
     public required IReadOnlyList<Finding> Findings { get; init; }
 
@@ -84,7 +87,11 @@ public sealed record Recipient(
 /// <param name="Sha256OfValue">Lower-case hex; of the value itself, so that its owner can check it.</param>
 /// <param name="Display">Shortened so that the report can be shown to others: <c>D400…0001</c>.</param>
 /// <param name="UploadedIn">In how many exchanges it was sent.</param>
-public sealed record Identifier(string Kind, string Sha256OfValue, string Display, long UploadedIn, bool Disclosed);
+public sealed record Identifier(string Kind, string Sha256OfValue, string Display, long UploadedIn, bool Disclosed)
+{
+    /// <summary>The form in which the answer holds it, when it is not the one that was sent; else null.</summary>
+    public Notation? Notation { get; init; }
+}
 
 /// <param name="Item"><c>15(1)(a)</c>.</param>
 /// <param name="Status"><c>answered</c>, <c>partly</c>, <c>missing</c> or <c>unclear</c>.</param>

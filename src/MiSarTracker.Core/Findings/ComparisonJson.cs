@@ -46,6 +46,11 @@ public static class ComparisonJson
             json.WriteNumber("inWorkouts", comparison.Location.InWorkouts);
             json.WriteNumber("outsideWorkouts", comparison.Location.OutsideWorkouts);
             json.WriteEndObject();
+            if (comparison.Stored.Count > 0)
+            {
+                Array(json, "stored", comparison.Stored, StoredCategory);
+            }
+
             FurtherJson.Search(json, comparison.Search);
             if (comparison.Rounds.Count > 0)
             {
@@ -159,6 +164,20 @@ public static class ComparisonJson
         json.WriteString("reason", result.Reason);
     }
 
+    /// <summary>What was given back is no upload, so it has a count of its own name.</summary>
+    private static void StoredCategory(Utf8JsonWriter json, CategoryResult result)
+    {
+        json.WriteString("category", result.Category.Name);
+        json.WriteString("unit", result.Unit);
+        json.WriteNumber("stored", result.Uploaded);
+        json.WriteNumber("matched", result.Matched);
+        json.WriteNumber("missing", result.Missing);
+        json.WriteNumber("altered", result.Altered);
+        json.WriteNumber("notComparable", result.NotComparable);
+        json.WriteString("verdict", ContractName.Of(result.Verdict));
+        json.WriteString("reason", result.Reason);
+    }
+
     private static void Finding(Utf8JsonWriter json, Finding finding)
     {
         json.WriteString("id", finding.Id);
@@ -173,6 +192,11 @@ public static class ComparisonJson
         if (finding.Covered is { } covered)
         {
             json.WriteBoolean("covered", covered);
+        }
+
+        if (finding.Stored)
+        {
+            json.WriteBoolean("stored", true);
         }
 
         json.WriteString("statement", finding.Statement);
@@ -222,6 +246,10 @@ public static class ComparisonJson
         json.WriteString("display", identifier.Display);
         json.WriteNumber("uploadedIn", identifier.UploadedIn);
         json.WriteBoolean("disclosed", identifier.Disclosed);
+        if (identifier.Notation is { } notation)
+        {
+            json.WriteString("notation", ContractName.Of(notation));
+        }
     }
 
     private static void Article15(Utf8JsonWriter json, Article15Item item)

@@ -46,6 +46,9 @@ public sealed record Finding
     /// <summary>For <see cref="FindingKind.DisclosedOnly"/>: whether a capture covers that time.</summary>
     public bool? Covered { get; init; }
 
+    /// <summary>True when the captures show it given back by the vendor's server rather than uploaded.</summary>
+    public bool Stored { get; init; }
+
     public const int MaxReferences = 31;
 
     public const int MaxExamples = 5;

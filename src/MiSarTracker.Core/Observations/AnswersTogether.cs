@@ -1,16 +1,16 @@
 namespace MiSarTracker.Core.Observations;
 
-/// <summary>The minutes of several answers as one: each minute once, with what was repeated and contradicted between the answers.</summary>
+/// <summary>The minutes of several sources (answers, and folders in them) as one: each minute once, with what was repeated and contradicted between them.</summary>
 /// <param name="Minutes">The given days; of those that others go before, without the minutes that these state.</param>
 public sealed record AnswersTogether(
     IReadOnlyList<MinuteDay> Minutes, IReadOnlyList<RepeatedRow> Repeated, IReadOnlyList<ConflictingRow> Conflicting)
 {
     /// <summary>Lays the days over each other, the latest answer first (see <see cref="AnswerOrder"/>). The given arrays are left as they are.</summary>
-    /// <param name="days">Days of one clock or with offsets; nothing of one exhibit is stated twice in them.</param>
+    /// <param name="days">Days of one clock or with offsets; nothing of one source is stated twice in them.</param>
     /// <param name="exhibits">The answers, for the days of their arrival.</param>
     public static AnswersTogether Of(IReadOnlyList<MinuteDay> days, IReadOnlyList<AnswerExhibit> exhibits)
     {
-        if (days.Select(day => day.Origin.Exhibit).Distinct().Take(2).Count() < 2)
+        if (days.Select(day => AnswerSource.Of(day.Origin)).Distinct().Take(2).Count() < 2)
         {
             return new AnswersTogether(days, [], []);
         }
@@ -29,7 +29,8 @@ public sealed record AnswersTogether(
     {
         for (var i = 0; i < days.Count; i++)
         {
-            var before = days[..i].FindAll(day => day.Origin.Exhibit != days[i].Origin.Exhibit);
+            var source = AnswerSource.Of(days[i].Origin);
+            var before = days[..i].FindAll(day => AnswerSource.Of(day.Origin) != source);
             var rest = before.Count == 0 ? days[i] : Remaining(days[i], before, repetitions);
             if (rest.Values.AsSpan().ContainsAnyExcept(MinuteDay.None))
             {

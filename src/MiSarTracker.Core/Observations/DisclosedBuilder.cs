@@ -5,13 +5,13 @@ namespace MiSarTracker.Core.Observations;
 /// <summary>
 /// Collects what the members of answers state. Rows, members and exhibits may come in any order: the first statement
 /// by <see cref="AnswerOrder"/> counts, what says the same again is a repeated row, what says otherwise a conflicting
-/// one. The minutes of several exhibits stay apart, for each may print its own clock (see <see cref="AnswersTogether"/>). Minutes are dense arrays (8.6 kB per day and member), never an object per row.
+/// one. The minutes of several sources stay apart, for each may print its own clock (see <see cref="AnswersTogether"/>). Minutes are dense arrays (8.6 kB per day and member), never an object per row.
 /// </summary>
 public sealed class DisclosedBuilder
 {
     private readonly List<AnswerExhibit> _exhibits = [];
-    private readonly Dictionary<(Category Category, Offset? Offset, LocalDate Date, string Exhibit), DisclosedDay> _days = [];
-    private readonly Dictionary<(Category Category, Offset? Offset, LocalDate Date, string Exhibit), DisclosedDay> _stages = [];
+    private readonly Dictionary<(Category Category, Offset? Offset, LocalDate Date, AnswerSource Source), DisclosedDay> _days = [];
+    private readonly Dictionary<(Category Category, Offset? Offset, LocalDate Date, AnswerSource Source), DisclosedDay> _stages = [];
     private readonly Dictionary<(Category Category, string Subject, Moment Start), List<Occurrence>> _occurrences = [];
     private readonly List<Series> _series = [];
     private readonly FactSightings _facts = new();
@@ -25,14 +25,14 @@ public sealed class DisclosedBuilder
     /// <summary>The day that takes a member's minutes of a category. Ask once per run of rows of one day, not once per row.</summary>
     /// <param name="offset">The offset that the member states, or null for bare local times.</param>
     public DisclosedMinutes Minutes(string exhibit, string member, Category category, Offset? offset, LocalDate date) =>
-        Day(_days, category, offset, date, exhibit).Part(exhibit, member);
+        Day(_days, category, offset, date, AnswerSource.Of(exhibit, member)).Part(exhibit, member);
 
     /// <summary>
     /// The day that takes a member's minutes of stages (<see cref="StageNames"/> by number). At the end equal neighbouring minutes
     /// become one stretch, an <see cref="Occurrence"/> of the category.
     /// </summary>
     public DisclosedMinutes StageMinutes(string exhibit, string member, Category category, Offset? offset, LocalDate date) =>
-        Day(_stages, category, offset, date, "").Part(exhibit, member);
+        Day(_stages, category, offset, date, default).Part(exhibit, member);
 
     /// <summary>An occurrence; two of the same category, subject and start are the same thing stated twice.</summary>
     public void Occurrence(Occurrence occurrence)
@@ -101,18 +101,18 @@ public sealed class DisclosedBuilder
     }
 
     private static DisclosedDay Day(
-        Dictionary<(Category, Offset?, LocalDate, string), DisclosedDay> days, Category category, Offset? offset, LocalDate date, string exhibit)
+        Dictionary<(Category, Offset?, LocalDate, AnswerSource), DisclosedDay> days, Category category, Offset? offset, LocalDate date, AnswerSource source)
     {
-        if (!days.TryGetValue((category, offset, date, exhibit), out var day))
+        if (!days.TryGetValue((category, offset, date, source), out var day))
         {
-            days[(category, offset, date, exhibit)] = day = new DisclosedDay(category, offset, date);
+            days[(category, offset, date, source)] = day = new DisclosedDay(category, offset, date);
         }
 
         return day;
     }
 
-    private static IEnumerable<DisclosedDay> Sorted(Dictionary<(Category Category, Offset? Offset, LocalDate Date, string Exhibit), DisclosedDay> days) =>
+    private static IEnumerable<DisclosedDay> Sorted(Dictionary<(Category Category, Offset? Offset, LocalDate Date, AnswerSource Source), DisclosedDay> days) =>
         days.OrderBy(entry => entry.Key.Category).ThenBy(entry => entry.Key.Date)
-            .ThenBy(entry => entry.Key.Offset is null).ThenBy(entry => entry.Key.Offset).ThenBy(entry => entry.Key.Exhibit, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Key.Offset is null).ThenBy(entry => entry.Key.Offset).ThenBy(entry => entry.Key.Source)
             .Select(entry => entry.Value);
 }

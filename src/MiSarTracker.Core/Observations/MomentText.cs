@@ -150,7 +150,9 @@ public static class MomentText
         return true;
     }
 
-    /// <summary><c>7:13</c>, <c>07:13</c>, <c>07:13:05</c>, <c>07:13:05.123</c>; fractions of a second are dropped.</summary>
+    /// <summary>
+    /// <c>7:13</c>, <c>07:13</c>, <c>07:13:05</c>, <c>07:13:05.123</c>, and each with <c>AM</c> or <c>PM</c> behind it; fractions of a second are dropped.
+    /// </summary>
     /// <param name="second">Seconds since midnight.</param>
     /// <param name="used">The bytes that belong to the clock time; what follows may be an offset.</param>
     public static bool TryClock(ReadOnlySpan<byte> text, out int second, out int used)
@@ -183,8 +185,32 @@ public static class MomentText
             }
         }
 
+        if (Half(text[used..]) is var (half, length) && length > 0)
+        {
+            if (hour is 0 or > 12)
+            {
+                return false;
+            }
+
+            (hour, used) = ((hour % 12) + half, used + length);
+        }
+
         second = (int)((hour * 3600) + (minute * 60) + Math.Min(seconds, 59));
         return true;
+    }
+
+    /// <summary>The hours that <c> PM</c> adds, and the bytes that it takes; 0 bytes when the text does not begin so.</summary>
+    private static (int Hours, int Length) Half(ReadOnlySpan<byte> text)
+    {
+        var rest = text.TrimStart(" \u202F"u8);
+        var blanks = text.Length - rest.Length;
+        return rest.Length < 2 || (rest[1] | 0x20) != 'm' || (rest.Length > 2 && char.IsAsciiLetterOrDigit((char)rest[2])) ? (0, 0)
+            : (rest[0] | 0x20) switch
+            {
+                'a' => (0, blanks + 2),
+                'p' => (12, blanks + 2),
+                _ => (0, 0),
+            };
     }
 
     private static int DateLength(ReadOnlySpan<byte> text)

@@ -13,6 +13,7 @@ public static class Notations
     private const long LatestSecond = 2_208_988_800; // 2040-01-01
 
     private const int SmallestAccount = 100_000;
+    private const int HardwareDigits = 12;
     private static readonly int[] PrintedPlaces = [1, 2, 3, 6];
 
     private static readonly string[] Days = ["uuuuMMdd", "uuuu/MM/dd", "dd.MM.uuuu", "d.M.uuuu", "dd/MM/uuuu", "MM/dd/uuuu", "dd-MM-uuuu", "d MMMM uuuu", "MMMM d, uuuu"];
@@ -49,7 +50,7 @@ public static class Notations
     private static IEnumerable<Written> All(string value, DateTimeZone? zone)
     {
         yield return new Written(Notation.AsSent, value);
-        foreach (var other in Numbers(value).Concat(Times(value, zone)))
+        foreach (var other in Numbers(value).Concat(Times(value, zone)).Concat(HardwareAddresses(value)))
         {
             yield return new Written(Notation.OtherNotation, other);
         }
@@ -76,6 +77,19 @@ public static class Notations
     {
         var bare = value.Replace(":", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
         return new[] { value, value.ToLowerInvariant(), value.ToUpperInvariant(), bare.ToLowerInvariant(), bare.ToUpperInvariant() }.Distinct(StringComparer.Ordinal);
+    }
+
+    /// <summary>A hardware address is printed with colons, with hyphens and bare.</summary>
+    private static IEnumerable<string> HardwareAddresses(string value)
+    {
+        var bare = value.Replace(":", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        if (bare.Length != HardwareDigits || value.Length is not (HardwareDigits or HardwareDigits + 5) || !bare.All(char.IsAsciiHexDigit) || bare.All(char.IsAsciiDigit))
+        {
+            return [];
+        }
+
+        var pairs = bare.Chunk(2).Select(pair => new string(pair)).ToList();
+        return [bare, string.Join(':', pairs), string.Join('-', pairs)];
     }
 
     private static IEnumerable<(Notation Notation, byte[] Digest)> Hashed(byte[] bytes)

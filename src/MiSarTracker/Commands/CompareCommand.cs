@@ -148,12 +148,32 @@ internal static class CompareCommand
             screen.Line($"  … and {accusing.Count - 12} more; --json and the report list all");
         }
 
+        PrintStored(screen, comparison.Stored);
         RoundScreen.Print(screen, comparison.Rounds);
         SearchScreen.Print(screen, comparison.Search);
         if (comparison.Drift is { } drift)
         {
             DriftScreen.Print(screen, drift);
         }
+    }
+
+    /// <summary>What the vendor's servers gave back to the app: it is held too, though no capture shows it sent.</summary>
+    private static void PrintStored(Screen screen, IReadOnlyList<CategoryResult> stored)
+    {
+        if (stored.Count == 0)
+        {
+            return;
+        }
+
+        screen.Line();
+        screen.Heading("Given back to the app by the vendor's servers, beyond what was uploaded");
+        screen.Table(
+            ["category", ">given back", ">matched", ">missing", ">altered", "verdict"],
+            [.. stored.Select(category => new[]
+            {
+                category.Category.Name, Screen.Number(category.Uploaded), Screen.Number(category.Matched), Screen.Number(category.Missing),
+                Screen.Number(category.Altered), ContractName.Of(category.Verdict),
+            })]);
     }
 
     /// <summary>The checklist, one line for each item with the beginning of its quote or reason.</summary>

@@ -6,7 +6,7 @@ using MiSarTracker.Pdf.Model;
 
 namespace MiSarTracker.Reports;
 
-/// <summary>What a later answer mended, where values stand that no rule knows, and what newer captures show for the first time.</summary>
+/// <summary>What the vendor gave back to the app, what a later answer mended, where values stand that no rule knows, and what newer captures show for the first time.</summary>
 internal static class FurtherSections
 {
     /// <summary>Fields beyond these are in the attached data only.</summary>
@@ -14,6 +14,11 @@ internal static class FurtherSections
 
     public static void Add(Flow body, ReportInput input, ReportWords words)
     {
+        if (input.Comparison.Stored.Count > 0)
+        {
+            GivenBack(body, input.Comparison.Stored, words);
+        }
+
         if (input.Comparison.Rounds.Count > 1)
         {
             Rounds(body, input.Comparison.Rounds, words);
@@ -48,6 +53,25 @@ internal static class FurtherSections
             [
                 .. drift.News.Take(MostFields).Select(one => Row.Of(
                     ContractName.Of(one.Kind), one.Name, ReportWords.Number(one.Count), one.Where is { } where ? $"{where.Exhibit} #{where.Number}" : "–")),
+            ])
+        {
+            Compact = true,
+        });
+    }
+
+    private static void GivenBack(Flow body, IReadOnlyList<CategoryResult> stored, ReportWords words)
+    {
+        body.Heading(1, words["stored"], "stored");
+        body.Paragraph(words["stored.intro"]);
+        body.Add(new Table(
+            [
+                Column.Relative(words["column.category"], 2) with { NamesRow = true }, Column.Number(words["column.given-back"]), Column.Number(words["column.matched"]),
+                Column.Number(words["column.missing"]), Column.Number(words["column.altered"]), Column.Auto(words["column.verdict"]),
+            ],
+            [
+                .. stored.Select(category => Row.Of(
+                    words.Category(category.Category), ReportWords.Number(category.Uploaded), ReportWords.Number(category.Matched), ReportWords.Number(category.Missing),
+                    ReportWords.Number(category.Altered), Look.Named(category.Verdict, words))),
             ])
         {
             Compact = true,

@@ -142,6 +142,42 @@ public sealed class FurtherQuestionsTests
         Assert.All(compared.Accusations("heart-rate"), finding => Assert.Equal("unintelligible", Text(finding, "kind")));
     }
 
+    /// <summary>A new phone: the app reads an old day back, and that alone proves that the vendor holds it.</summary>
+    [Fact]
+    public async Task WhatTheVendorsServerGaveBackIsHeldAgainstTheAnswerToo()
+    {
+        using CaseAtHand hand = await WithCaptureAsync();
+        await hand.JsonAsync("evidence", "add", hand.Reference, hand.Write("new-phone.har", DayReadBack()));
+        await hand.JsonAsync("response", "add", hand.Reference, CaseAtHand.Sample("exports", "zepp_plain.zip"));
+
+        JsonElement compared = await hand.JsonAsync("compare", hand.Reference);
+
+        JsonElement heart = compared.GetProperty("stored").EnumerateArray().Single(one => Text(one, "category") == "heart-rate");
+        Assert.Equal((10L, 0L, 10L, 0L), (Number(heart, "stored"), Number(heart, "matched"), Number(heart, "missing"), Number(heart, "altered")));
+        Assert.Equal((532, 507, 25, 0), new ComparisonOf(compared).Counts("heart-rate"));
+        JsonElement finding = compared.GetProperty("findings").EnumerateArray().Single(one => one.TryGetProperty("stored", out _) && Text(one, "category") == "heart-rate");
+        Assert.Equal("The vendor's server gave the app 10 heart-rate values, recorded on 5 December 2023 from 10:00 to 10:09; they are not in the answer.", Text(finding, "statement"));
+        Assert.Equal(("2023-12-05T10:00+01:00", "E-002"), (Text(finding, "from"), Text(finding.GetProperty("evidence")[0], "exhibit")));
+        Assert.Contains("Given back to the app by the vendor's servers", (await hand.Misar.RunAsync("compare", hand.Reference)).Expect(0).Output, StringComparison.Ordinal);
+        string report = Path.Combine(hand.Misar.WorkingFolder, "report.pdf");
+        await hand.JsonAsync("report", hand.Reference, "--output", report);
+        Assert.Contains("What the vendor’s servers gave back", await TextOfAsync(report), StringComparison.Ordinal);
+        (await hand.Misar.RunAsync("verify")).Expect(0);
+    }
+
+    private static byte[] DayReadBack()
+    {
+        byte[] rates = [.. Enumerable.Range(0, 1440).Select(minute => minute is >= 600 and < 610 ? (byte)(64 + minute - 600) : (byte)255)];
+        string summary = Convert.ToBase64String("""{"v":6,"tz":"3600","stp":{"ttl":0},"slp":{"st":0,"ed":0}}"""u8.ToArray());
+        string answer = JsonSerializer.Serialize(new { code = 1, data = new[] { new { date_time = "2023-12-05", uid = "3000000001", data_type = 0, source = 24, device_id = CaseAtHand.DeviceId, summary, data_hr = Convert.ToBase64String(rates) } } });
+        return Encoding.UTF8.GetBytes($$$"""
+            {"log":{"version":"1.2","creator":{"name":"test","version":"1"},"entries":[{"startedDateTime":"2024-04-02T09:00:00.000Z","time":20,
+            "request":{"method":"GET","url":"https://api-mifit-de.huami.com/v1/data/band_data.json?query_type=detail&userid=3000000001&from_date=2023-12-05&to_date=2023-12-05","httpVersion":"HTTP/1.1","headers":[],"queryString":[],"cookies":[],"headersSize":-1,"bodySize":0},
+            "response":{"status":200,"statusText":"OK","httpVersion":"HTTP/1.1","headers":[{"name":"content-type","value":"application/json"}],"cookies":[],"content":{"size":1,"mimeType":"application/json","text":{{{JsonSerializer.Serialize(answer)}}}},"redirectURL":"","headersSize":-1,"bodySize":1},
+            "cache":{},"timings":{"send":0,"wait":1,"receive":0}}]}}
+            """);
+    }
+
     private static async Task<CaseAtHand> WithCaptureAsync()
     {
         CaseAtHand hand = await CaseAtHand.OpenAsync();

@@ -64,8 +64,10 @@ public sealed class SyntheticLife
 
     /// <summary>The answer, through the builder that real answers go through.</summary>
     /// <param name="order">Shuffles the rows; null leaves them as they are.</param>
-    /// <param name="exhibits">Which rows each exhibit holds, and its clock; one with all of them on the local clock by default.</param>
-    public Disclosed Answer(Random? order = null, params (string Exhibit, Func<int, bool> Holds, Func<LocalDateTime, LocalDateTime> Clock)[] exhibits)
+    /// <param name="exhibits">
+    /// Which rows each exhibit holds, and its clock; one with all of them on the local clock by default. <c>R-001/second.zip/</c> is an archive in it.
+    /// </param>
+    public Disclosed Answer(Random? order = null, params (string Source, Func<int, bool> Holds, Func<LocalDateTime, LocalDateTime> Clock)[] exhibits)
     {
         var builder = new DisclosedBuilder();
         if (exhibits.Length == 0)
@@ -74,9 +76,14 @@ public sealed class SyntheticLife
         }
 
         var work = new List<Action>();
-        foreach (var (exhibit, holds, clock) in exhibits)
+        foreach (var (source, holds, clock) in exhibits)
         {
-            builder.Exhibit(new AnswerExhibit(exhibit, new string('b', 64), "zip", Received.PlusDays(exhibit == "R-002" ? 20 : 0), 8, CutOff, null, null));
+            var (exhibit, archive) = (source.Split('/')[0], source[source.Split('/')[0].Length..].TrimStart('/'));
+            if (archive.Length == 0)
+            {
+                builder.Exhibit(new AnswerExhibit(exhibit, new string('b', 64), "zip", Received.PlusDays(exhibit == "R-002" ? 20 : 0), 8, CutOff, null, null));
+            }
+
             var line = 1;
             foreach (var (category, at, value) in Steps.Select(row => (Category.Steps, row.At, row.Value)).Concat(Heart.Select(row => (Category.HeartRate, row.At, row.Value))).Concat(Again))
             {
@@ -84,7 +91,7 @@ public sealed class SyntheticLife
                 if (holds(line))
                 {
                     var (own, local) = (line, clock(at));
-                    var member = category == Category.Steps ? "ACTIVITY_MINUTE/ACTIVITY_MINUTE_1.csv" : Numbers;
+                    var member = archive + (category == Category.Steps ? "ACTIVITY_MINUTE/ACTIVITY_MINUTE_1.csv" : Numbers);
                     work.Add(() => builder.Minutes(exhibit, member, category, null, local.Date).Add((local.Hour * 60) + local.Minute, value, own));
                 }
             }

@@ -109,9 +109,9 @@ internal sealed partial class MinuteRows : RuleRows
     // 72.0
     private static bool TryDecimal(ReadOnlySpan<byte> text, out short value)
     {
-        var isNumber = Uploads.JsonFields.Parse(text) is { } number and >= 0 and <= short.MaxValue;
-        value = isNumber ? (short)decimal.Round(Uploads.JsonFields.Parse(text)!.Value) : (short)0;
-        return isNumber;
+        var number = PrintedNumber.Parse(text);
+        value = number is >= 0 and <= short.MaxValue ? (short)decimal.Round(number.Value) : (short)0;
+        return number is >= 0 and <= short.MaxValue;
     }
 
     private bool TryMinute(in TableRow row, out int minute, out int second)

@@ -89,7 +89,7 @@ internal sealed class OccurrenceRows : RuleRows
                 continue;
             }
 
-            if (JsonFields.Parse(value) is { } number && !Rule.Values.ContainsKey(Encoding.UTF8.GetString(value)))
+            if (PrintedNumber.Parse(value) is { } number && !Rule.Values.ContainsKey(Encoding.UTF8.GetString(value)))
             {
                 if (number != 0 || !Rule.Placeholders.ZeroIsNone.Contains(name))
                 {

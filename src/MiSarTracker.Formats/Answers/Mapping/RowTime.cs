@@ -81,7 +81,7 @@ internal sealed class RowTime
             return true;
         }
 
-        if (Uploads.JsonFields.Parse(_duration.In(row, _json)) is { } stated && DurationText.Seconds(stated, _rule.DurationUnit) is { } length)
+        if (PrintedNumber.Parse(_duration.In(row, _json)) is { } stated && DurationText.Seconds(stated, _rule.DurationUnit) is { } length)
         {
             end = start with { Local = start.Local.PlusSeconds(length) };
         }

@@ -85,7 +85,7 @@ internal abstract class RuleRows
         foreach (var name in Rule.Placeholders.AllZero)
         {
             var value = columns.GetValueOrDefault(name, ColumnRef.None).In(row, Table.Json);
-            if (!IsPlaceholder(value) && Uploads.JsonFields.Parse(value) is not 0)
+            if (!IsPlaceholder(value) && PrintedNumber.Parse(value) is not 0)
             {
                 return false;
             }

@@ -1,7 +1,6 @@
 using System.Text;
 using MiSarTracker.Core.Observations;
 using MiSarTracker.Core.Vendors;
-using MiSarTracker.Formats.Uploads;
 
 namespace MiSarTracker.Formats.Answers.Mapping;
 
@@ -42,7 +41,7 @@ internal sealed class TotalRows : RuleRows
                 continue;
             }
 
-            if (JsonFields.Parse(value) is { } number)
+            if (PrintedNumber.Parse(value) is { } number)
             {
                 Table.Into.Total(new DailyTotal(Rule.Category, day, name, Scaled(name, number), At(row)));
                 taken++;

@@ -53,7 +53,7 @@ internal static class HarBody
         var isBase64 = content.Encoding.TextIn(source.Entry.Span).Equals("base64", StringComparison.OrdinalIgnoreCase);
         if (isBase64)
             target = source.Room.Decode(target);
-        else if (MeansBytes(source, mimeType) && JsonText.IsLatin1BeyondAscii(target.Span))
+        else if ((MeansBytes(source, mimeType) || IsCompressedAsLatin1(target.Span)) && JsonText.IsLatin1BeyondAscii(target.Span))
         {
             target = target[..JsonText.AsLatin1(target.Span)!.Value];
         }
@@ -101,6 +101,10 @@ internal static class HarBody
 
     private static long Announced(JsonHeaders headers) =>
         long.TryParse(headers.First("content-length"u8), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length) ? length : 0;
+
+    /// <summary>The first bytes of gzip and of zstd, each as a character of its own: whatever the MIME type says, no text begins so.</summary>
+    private static bool IsCompressedAsLatin1(ReadOnlySpan<byte> text) =>
+        text.StartsWith((ReadOnlySpan<byte>)[0x1F, 0xC2, 0x8B]) || text.StartsWith((ReadOnlySpan<byte>)[0x28, 0xC2, 0xB5, 0x2F, 0xC3, 0xBD]);
 
     /// <summary>True when characters up to U+00FF stand for bytes and not for themselves.</summary>
     private static bool MeansBytes(in Source source, string mimeType)

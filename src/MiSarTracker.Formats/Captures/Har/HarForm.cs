@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MiSarTracker.Formats.Bodies;
 
@@ -7,6 +8,9 @@ namespace MiSarTracker.Formats.Captures.Har;
 internal static class HarForm
 {
     private const string OwnBoundary = "----fields-of-the-capture";
+
+    /// <summary>What stands in a coded form for itself, and the signs of the code.</summary>
+    private static readonly SearchValues<char> Sent = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*!'()%+");
 
     public static byte[] Write(IReadOnlyList<HttpHeader> fields, string mimeType)
     {
@@ -20,11 +24,29 @@ internal static class HarForm
         }
         else
         {
+            var isCoded = AreStillCoded(fields);
             foreach (var field in fields)
-                text.Append(text.Length == 0 ? "" : "&").Append(Coded(field.Name)).Append('=').Append(Coded(field.Value));
+                text.Append(text.Length == 0 ? "" : "&").Append(isCoded ? field.Name : Coded(field.Name)).Append('=').Append(isCoded ? field.Value : Coded(field.Value));
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>
+    /// Some tools decode the fields of a form and some leave them as they were sent: then nothing in them needs coding, and something is coded.
+    /// </summary>
+    private static bool AreStillCoded(IReadOnlyList<HttpHeader> fields) =>
+        fields.Any(field => HasCode(field.Value)) && fields.All(field => !field.Name.AsSpan().ContainsAnyExcept(Sent) && !field.Value.AsSpan().ContainsAnyExcept(Sent));
+
+    private static bool HasCode(string value)
+    {
+        for (var at = value.IndexOf('%', StringComparison.Ordinal); at >= 0 && at + 2 < value.Length; at = value.IndexOf('%', at + 1))
+        {
+            if (char.IsAsciiHexDigit(value[at + 1]) && char.IsAsciiHexDigit(value[at + 2]))
+                return true;
+        }
+
+        return false;
     }
 
     private static string Coded(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);

@@ -62,8 +62,10 @@ public sealed class PlantedLifeTests(ITestOutputHelper output)
         }
     }
 
-    [Fact]
-    public void TwoHalvesOfAnAnswerOnTwoClocksSayTheSameAsTheWhole()
+    [Theory]
+    [InlineData("R-002")]
+    [InlineData("R-001/second.zip/")]
+    public void TwoHalvesOfAnAnswerOnTwoClocksSayTheSameAsTheWhole(string second)
     {
         // Daylight saving begins on the 28th day.
         for (var seed = 1; seed <= 12; seed++)
@@ -77,7 +79,7 @@ public sealed class PlantedLifeTests(ITestOutputHelper output)
             var halves = Compare(life.Uploaded, life.Answer(
                 null,
                 ("R-001", row => row % 2 == 0, at => at),
-                ("R-002", row => row % 2 == 1, at => Berlin.AtLeniently(at).ToInstant().InUtc().LocalDateTime)));
+                (second, row => row % 2 == 1, at => Berlin.AtLeniently(at).ToInstant().InUtc().LocalDateTime)));
 
             Assert.Equal(Accusing(whole).Where(IsAboutSamples).ToHashSet(), Accusing(halves).Where(IsAboutSamples).ToHashSet());
             Assert.Equal(Counts(whole), Counts(halves));
@@ -239,7 +241,7 @@ public sealed class PlantedLifeTests(ITestOutputHelper output)
 
         public HashSet<Told> PlantSome()
         {
-            Action[] all = [RemoveStage, AlterStage, RemoveWorkout, AlterWorkout, RemoveTrack, RemovePositions, MovePositions, RemoveWeighing, AlterWeight, DropField, DropIdentifier, LeaveOutRecipient, TellPlaces, Contradict, ComeLate, RemoveHeart];
+            Action[] all = [RemoveStage, AlterStage, ShortenStage, RemoveWorkout, AlterWorkout, RemoveTrack, RemovePositions, MovePositions, RemoveWeighing, AlterWeight, DropField, DropIdentifier, LeaveOutRecipient, TellPlaces, Contradict, ComeLate, RemoveHeart];
             foreach (var plant in all.OrderBy(_ => random.Next()).Take(random.Next(3, 9)))
             {
                 plant();
@@ -251,6 +253,13 @@ public sealed class PlantedLifeTests(ITestOutputHelper output)
         private void RemoveStage() => Remove(Category.SleepStage);
 
         private void AlterStage() => Alter(Category.SleepStage, what => [Field.Of("stage", what["stage"]!.Text == "deep" ? "light" : "deep")]);
+
+        private void ShortenStage()
+        {
+            var what = Free(Category.SleepStage);
+            life.Occurrences[life.Occurrences.IndexOf(what)] = what with { End = what.End!.Value with { Local = what.End.Value.Local.PlusMinutes(-5) } };
+            Expect(FindingKind.Altered, Category.SleepStage, what.Start.Local, 1);
+        }
 
         private void RemoveWorkout() => Remove(Category.Workout);
 

@@ -18,6 +18,9 @@ public sealed class MomentTextTests
     [InlineData("2022-06-30 12:35", "2022-06-30T12:35:00", null)]
     [InlineData("30.06.2022 7:05", "2022-06-30T07:05:00", null)]
     [InlineData("2022/06/30 12:35:45", "2022-06-30T12:35:45", null)]
+    [InlineData("2022-06-30 7:05 PM", "2022-06-30T19:05:00", null)]
+    [InlineData("2022-06-30 12:35:45 am", "2022-06-30T00:35:45", null)]
+    [InlineData("2022-06-30 12:35PM +0200", "2022-06-30T12:35:00", 7200)]
     [InlineData("2022-06-30", "2022-06-30T00:00:00", null)]
     [InlineData("20220630", "2022-06-30T00:00:00", null)]
     [InlineData("1656592545", "2022-06-30T12:35:45", 0)]
@@ -40,6 +43,8 @@ public sealed class MomentTextTests
     [InlineData("06/30/2022")]
     [InlineData("99999999999999")]
     [InlineData("2022-06-30 12:35:45 CEST")]
+    [InlineData("2022-06-30 19:05 PM")]
+    [InlineData("2022-06-30 7:05 PMX")]
     public void WhatIsNoTimeIsRefused(string text) => Assert.False(MomentText.TryParse(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]

@@ -89,6 +89,30 @@ public sealed class HarDialectsTests
     }
 
     [Fact]
+    public void ParametersThatAToolLeftCodedAreNotCodedTwice()
+    {
+        var kept = Single(Entry("""{"method":"POST","url":"https://a/","postData":{"mimeType":"application/x-www-form-urlencoded","text":"","params":[{"name":"data_json","value":"%5B%7B%22a%22%3A%22b%2Bc%22%7D%5D"},{"name":"t","value":"1711886400123"}]}}"""));
+
+        var fields = FormBody.Read(kept.Request).ToList();
+        Assert.Equal(["[{\"a\":\"b+c\"}]", "1711886400123"], fields.Select(field => field.Value));
+    }
+
+    [Fact]
+    public void GzipWrittenAsLatin1IsItsBytesWhateverTheTypeSays()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Optimal))
+        {
+            gzip.Write("data_json=%5B%5D&userid=3000000001"u8);
+        }
+
+        var text = System.Text.Json.JsonSerializer.Serialize(System.Text.Encoding.Latin1.GetString(packed.ToArray()));
+        var kept = Single(Entry($$$"""{"method":"POST","url":"https://a/","postData":{"mimeType":"application/x-www-form-urlencoded; charset=UTF-8","text":{{{text}}}}}"""));
+
+        Assert.Equal(packed.ToArray(), kept.Request);
+    }
+
+    [Fact]
     public void ParametersOfAMultipartAreWrittenAsAMultipartAgain()
     {
         var kept = Single(Entry("""{"method":"POST","url":"https://a/","postData":{"mimeType":"multipart/form-data; boundary=zz","params":[{"name":"data_json","value":"[]"}]}}"""));

@@ -39,6 +39,16 @@ public sealed class AnswerMapperTests
     }
 
     [Fact]
+    public void DecimalCommasAndATwelveHourClockAreReadAsTheyAreMeant()
+    {
+        var body = new AnswerCase().Table("BODY_1.csv", "time;weight;height\n2026-01-01 7:01 AM +0000;71,35;178,0\n").Disclosed();
+        var pulse = new AnswerCase().Table("HEARTRATE_AUTO_1.csv", "date,time,heartRate\n2026-01-01,07:13 PM,107\n2026-01-01,12:05 AM,61\n").Disclosed();
+
+        Assert.Equal((71.35m, 178.0m), Assert.Single(body.Occurrences) is var weighing ? (weighing["weight"]!.Number, weighing["height"]!.Number) : default);
+        Assert.Equal((107, 61), Assert.Single(pulse.Minutes) is var day ? (day.Values[(19 * 60) + 13], day.Values[5]) : default);
+    }
+
+    [Fact]
     public void AnUnknownColumnIsNamed()
     {
         var answer = new AnswerCase().Table("HEARTRATE_AUTO_1.csv", "date,time,heartRate,confidence\n2026-01-01,07:13,107,3\n");
