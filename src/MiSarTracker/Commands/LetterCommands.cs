@@ -24,9 +24,11 @@ internal static class LetterCommands
     private static readonly Option<string> Of = new("--of") { Description = "What a withdrawal takes back: request or complaint (else the complaint, when one was sent).", HelpName = "WHAT" };
     private static readonly Option<bool> WithValues = new("--with-values") { Description = "Points about an answer's content carry examples with measured values, and a complaint the full report." };
 
+    private static readonly Option<bool> AttachPdf = new("--attach-pdf") { Description = "The mail carries the letter as a PDF too." };
+
     static LetterCommands() => Of.AcceptOnlyFromAmong("request", "complaint");
 
-    private static Symbol[] Common(Argument<string> reference) => [reference, Kind, Language, To, ControllerId, Authority, Of, WithValues];
+    private static Symbol[] Common(Argument<string> reference) => [reference, Kind, Language, To, ControllerId, Authority, Of, WithValues, AttachPdf];
 
     public static Command Create(Wiring wiring, Func<string, bool> isNamed) =>
         CommandLine.Group("letter", "Letters: exactly what would be sent, and sending it.", isNamed, () =>
@@ -49,7 +51,7 @@ internal static class LetterCommands
                     throw new Refusal("A PDF is no text for the screen.", "Say where to write it: --output letter.pdf");
                 }
 
-                var (_, found, draft) = await DraftAsync(result, session, reference, attachPdf: false, cancellationToken).ConfigureAwait(false);
+                var (_, found, draft) = await DraftAsync(result, session, reference, cancellationToken).ConfigureAwait(false);
                 Warn(session, session.Templates.Vendor(found.Vendor), draft);
                 var bytes = result.GetValue(format) switch
                 {
@@ -87,12 +89,11 @@ internal static class LetterCommands
         var reference = CommandLine.Reference();
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but queue and send." };
-        var attachPdf = new Option<bool>("--attach-pdf") { Description = "The mail carries the letter as a PDF too." };
         return CommandLine.Describe("send", "Shows a letter, asks, queues it and sends it; what went out is kept byte for byte.", "misar letter send SAR-2026-0001 --kind access")
-            .With([.. Common(reference), attachPdf, yes, dryRun])
+            .With([.. Common(reference), yes, dryRun])
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
-                var (workspace, found, draft) = await DraftAsync(result, session, reference, result.GetValue(attachPdf), cancellationToken).ConfigureAwait(false);
+                var (workspace, found, draft) = await DraftAsync(result, session, reference, cancellationToken).ConfigureAwait(false);
                 var mail = draft.RequireMail();
                 Warn(session, session.Templates.Vendor(found.Vendor), draft);
                 session.Screen.Note($"To: {mail.EnvelopeTo}\nSubject: {draft.Letter.Subject}\n\n{draft.Letter.Text}");
@@ -175,7 +176,7 @@ internal static class LetterCommands
     }
 
     private static async Task<(Workspace Workspace, Case Case, DraftLetter Draft)> DraftAsync(
-        ParseResult result, Session session, Argument<string> reference, bool attachPdf, CancellationToken cancellationToken)
+        ParseResult result, Session session, Argument<string> reference, CancellationToken cancellationToken)
     {
         var kind = LetterKind.Parse(result.GetValue(Kind)!);
         var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
@@ -190,7 +191,7 @@ internal static class LetterCommands
             Authority = result.GetValue(Authority),
             OfComplaint = result.GetValue(Of) is { } what ? what == "complaint" : null,
             WithValues = result.GetValue(WithValues),
-            AttachPdf = attachPdf,
+            AttachPdf = result.GetValue(AttachPdf),
             Seen = kind == LetterKind.Access || kind == LetterKind.DataAct ? SeenIn(session, workspace, found, profile, cancellationToken) : null,
             Findings = speaksOfAnswers ? LetterFindings.Latest(found, workspace.Vault) : null,
             Enclosure = kind == LetterKind.Complaint ? LetterEnclosure.Report(session.Screen, workspace, found, result.GetValue(WithValues)) : null,

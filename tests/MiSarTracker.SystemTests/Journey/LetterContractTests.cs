@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MiSarTracker.SystemTests.Fixtures;
 using Xunit;
 
 namespace MiSarTracker.SystemTests.Journey;
