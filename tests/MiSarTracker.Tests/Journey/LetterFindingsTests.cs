@@ -14,7 +14,7 @@ namespace MiSarTracker.Tests.Journey;
 /// <summary>A stored comparison as a letter tells it.</summary>
 public sealed class LetterFindingsTests : TempFolder
 {
-    private const string Stored = """
+    private const string ComparisonText = """
         {
          "findings": [
           {"kind":"not-disclosed","category":"heart-rate","subject":"minutes","from":"2026-08-21T15:38+02:00","to":"2026-08-21T15:57+02:00","count":20,"severity":"medium","aggregate":false,
@@ -77,7 +77,7 @@ public sealed class LetterFindingsTests : TempFolder
     private LetterFindings Findings(params string[] newer)
     {
         var vault = new Vault(Path.Combine(Folder, "vault"));
-        var entry = vault.Store(Encoding.UTF8.GetBytes(Stored));
+        var entry = vault.Store(Encoding.UTF8.GetBytes(ComparisonText));
         var at = Instant.FromUtc(2026, 5, 1, 0, 0);
         var found = new Case
         {
