@@ -89,7 +89,14 @@ public sealed record SeenUpload(Category Category, LocalDate? First, LocalDate? 
 /// <param name="Received">When it reached the controller: the day the clock counts from.</param>
 /// <param name="Due">The last day as the letter tells it; where readings differ give the safe date, so that the letter claims no more than is certain.</param>
 /// <param name="Answered">When an answer came, or null while none did.</param>
-public sealed record PriorRequest(LocalDate Sent, LocalDate Received, LocalDate Due, LocalDate? Answered);
+public sealed record PriorRequest(LocalDate Sent, LocalDate Received, LocalDate Due, LocalDate? Answered)
+{
+    /// <summary>True when the controller extended the period and <see cref="Due"/> is the end of the longer one.</summary>
+    public bool Extended { get; init; }
+
+    /// <summary>True when it wrote that it extends the period, whether that counts or not: then no letter says that nothing came.</summary>
+    public bool HasNotice { get; init; }
+}
 
 /// <summary>One thing that is missing or different in the answer, built from findings.</summary>
 /// <param name="Kind">The finding's contract name; one of <see cref="Kinds"/>, for which the template has a sentence.</param>

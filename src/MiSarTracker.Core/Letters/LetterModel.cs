@@ -48,7 +48,9 @@ internal static class LetterModel
             ("sent", words.Date(prior.Sent)),
             ("received", words.Date(prior.Received)),
             ("due", words.Date(prior.Due)),
-            ("answered", Written(prior.Answered, words)));
+            ("answered", Written(prior.Answered, words)),
+            ("extended", prior.Extended),
+            ("notice", prior.Extended || prior.HasNotice));
 
     private static Dictionary<string, object?> Seen(SeenUpload seen, LetterWords words) => Item(
         ("category", words.Label(seen.Category)),

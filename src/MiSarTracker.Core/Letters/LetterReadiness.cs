@@ -16,6 +16,8 @@ internal static class LetterReadiness
             return;
         if (facts.Prior is null)
             throw new Refusal($"A letter of the kind {kind} follows up a request, and none was sent in {facts.Reference}.", "Send the access request first; if it went out by other means, record the day of its receipt (misar case received).");
+        if (kind == LetterKind.Reminder && facts.Prior.Answered is { } answered)
+            throw new Refusal($"An answer is recorded of {Deadlines.IsoDate.Text(answered)}: a reminder would say that none came.", "What it lacks is told in a letter of the kind deficiency.");
         if (kind == LetterKind.Reminder && facts.Prior.Due >= facts.Date)
             throw new Refusal($"The controller has until {Deadlines.IsoDate.Text(facts.Prior.Due)} to answer; a reminder of {Deadlines.IsoDate.Text(facts.Date)} would be too early.");
         if (kind == LetterKind.Deficiency)

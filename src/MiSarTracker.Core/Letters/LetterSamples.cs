@@ -32,6 +32,8 @@ public static class LetterSamples
         Deficiencies = [.. Points(withValues: false)],
     };
 
+    private static LetterFacts Late { get; } = Full with { Prior = Bare.Prior };
+
     private static LetterAuthority Authority { get; } = new(
         new Party(Line("Autoriteit Persoonsgegevens"), EmailAddress.Parse("complaints@example.org", "the sample"), [Line("Postbus 93374"), Line("2509 AJ Den Haag"), Line("Nederland")]), "residence");
 
@@ -41,7 +43,7 @@ public static class LetterSamples
         if (kind == LetterKind.Access)
             return [("bare", Bare with { Prior = null, OnPaper = true }), ("full", Full with { Prior = null }), ("uk", Full with { Prior = null, Regime = LetterRegime.Uk }), ("swiss", Full with { Prior = null, Regime = LetterRegime.Swiss })];
         if (kind == LetterKind.Reminder)
-            return [("bare", Bare), ("full", Full), ("uk", Full with { Regime = LetterRegime.Uk })];
+            return [("bare", Bare), ("full", Late), ("uk", Late with { Regime = LetterRegime.Uk }), ("extended", Late with { Prior = Late.Prior! with { Extended = true } }), ("notice", Late with { Prior = Late.Prior! with { HasNotice = true } })];
         if (kind == LetterKind.Deficiency)
             return [("full", Full), ("values", Full with { Deficiencies = [.. Points(withValues: true)] }), ("uk", Full with { Regime = LetterRegime.Uk })];
         if (kind == LetterKind.Objection)

@@ -41,6 +41,8 @@ internal static class Vocabulary
         ["prior.received"] = Use.OptionalText,
         ["prior.due"] = Use.OptionalText,
         ["prior.answered"] = Use.OptionalText,
+        ["prior.extended"] = Use.Condition,
+        ["prior.notice"] = Use.Condition,
         ["deficiencies"] = Use.List,
         ["withValues"] = Use.Condition,
         ["gdpr"] = Use.Text,

@@ -227,7 +227,7 @@ internal static class LetterCommands
 
         if (draft is { AddressReason: not null, Mail: { } mail })
         {
-            session.Screen.Warn($"The address {mail.EnvelopeTo} : {draft.AddressReason}.");
+            session.Screen.Warn($"The address {mail.EnvelopeTo}: {draft.AddressReason}.");
         }
     }
 

@@ -17,7 +17,11 @@ public sealed class LetterCourse(Case @case, CaseController controller, DateTime
             @case.Letters.FirstOrDefault(letter => letter.Kind == LetterKinds.Access && IsOf(letter) && letter.State == SendState.Accepted) is { } sent ? Day(sent) : clock.Received,
             clock.Received,
             clock.Safe,
-            Answered());
+            Answered())
+        {
+            Extended = clock.Extended,
+            HasNotice = controller.Replies.Any(reply => reply.Kind == ReplyKind.Extension),
+        };
 
     /// <summary>What can be objected to, oldest first.</summary>
     public IReadOnlyList<Objection> Objections() => [.. controller.Replies.SelectMany((reply, i) => Objections(reply, i)).OrderBy(objection => objection.Received)];

@@ -76,6 +76,9 @@ public sealed class LetterDesk(Templates templates, Settings settings)
         if (order.Kind == LetterKind.DataAct && !LetterLaw.HasDataAct(@case.Person.Country))
             throw new Refusal($"The Data Act, Regulation (EU) 2023/2854, gives rights to users in the European Union; the case's country is {@case.Person.Country}.");
 
+        if (order.Kind == LetterKind.Reminder && chosen.State is (ControllerState.Refused or ControllerState.NotController))
+            throw new Refusal($"{controller.Name} has answered ({ContractName.Of(chosen.State)}): a reminder would say that nothing came.", "Write to another controller with --controller, or a complaint.");
+
         var course = new LetterCourse(@case, chosen, settings.Person.Zone);
         var takenBack = order.Kind == LetterKind.Withdrawal && order.OfComplaint != false ? course.Complaint() : null;
         if (order.OfComplaint == true && takenBack is null)

@@ -119,6 +119,9 @@ public sealed class LetterContractTests
             Assert.DoesNotContain(example, letter, StringComparison.Ordinal);
         Assert.Contains("bpm", await PreviewAsync(hand, "deficiency", "--with-values"), StringComparison.Ordinal);
 
+        // A reminder would say that no answer came.
+        Assert.Contains("deficiency", (await hand.Misar.RunAsync("letter", "preview", hand.Reference, "--kind", "reminder")).Expect(2).Errors, StringComparison.Ordinal);
+
         // A complaint names the same points, and encloses the redacted report of that comparison.
         string report = Path.Combine(hand.Misar.WorkingFolder, "report.pdf");
         JsonElement made = await hand.JsonAsync("report", hand.Reference, "--output", report, "--redact");

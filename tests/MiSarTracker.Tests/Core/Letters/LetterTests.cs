@@ -98,6 +98,7 @@ public sealed partial class LetterTests
         Assert.Throws<Refusal>(() => Write("reminder", Facts.Evidenced));
         Assert.Throws<Refusal>(() => Write("reminder", Facts.Late with { Date = new LocalDate(2026, 4, 7) }));
         Assert.NotNull(Write("reminder", Facts.Late));
+        Assert.Contains("deficiency", Assert.Throws<Refusal>(() => Write("reminder", Facts.Incomplete)).Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
