@@ -27,7 +27,7 @@ public sealed record CaseListItem(
     int Responses,
     int? Findings)
 {
-    public CaseState StateOn(LocalDate today) => Safe < today ? CaseState.Overdue : State;
+    public CaseState StateOn(LocalDate today) => Safe < today && State is not (CaseState.Reminded or CaseState.Complained) ? CaseState.Overdue : State;
 }
 
 /// <summary>Which cases to list.</summary>

@@ -22,13 +22,19 @@ public sealed class Templates(string folder)
     public string? OwnVendors { get; private init; }
 
     /// <summary>The same with a folder of a person's own profiles; it need not exist.</summary>
-    public Templates WithVendors(string folder) => new(Folder) { OwnVendors = folder, OwnLetters = OwnLetters };
+    public Templates WithVendors(string folder) => new(Folder) { OwnVendors = folder, OwnHolidays = OwnHolidays, OwnLetters = OwnLetters };
+
+    /// <summary>A person's own changes to holiday tables, a file <c>NL.json</c> for each country; null for none.</summary>
+    public string? OwnHolidays { get; private init; }
+
+    /// <summary>The same with a folder of a person's own holidays; it need not exist.</summary>
+    public Templates WithHolidays(string folder) => new(Folder) { OwnVendors = OwnVendors, OwnHolidays = folder, OwnLetters = OwnLetters };
 
     /// <summary>A person's own letters and words, which come before the shipped ones of the same kind and language; null for none.</summary>
     public string? OwnLetters { get; private init; }
 
     /// <summary>The same with a folder of a person's own letters; it need not exist.</summary>
-    public Templates WithLetters(string folder) => new(Folder) { OwnVendors = OwnVendors, OwnLetters = folder };
+    public Templates WithLetters(string folder) => new(Folder) { OwnVendors = OwnVendors, OwnHolidays = OwnHolidays, OwnLetters = folder };
 
     /// <summary>The ids of the profiles, in order.</summary>
     public IReadOnlyList<string> VendorIds() =>
@@ -136,8 +142,23 @@ public sealed class Templates(string folder)
         ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The holiday tables, with the person's own days.</summary>
     /// <exception cref="BadInput">A table breaks a rule; says where.</exception>
-    public HolidayTables Holidays() => new(
+    public HolidayTables Holidays() => new HolidayTables(
         Directory.EnumerateFiles(Path.Combine(Folder, "holidays"), "*.json").Order(StringComparer.Ordinal)
-            .Select(path => HolidayTableReader.Read(File.ReadAllText(path), Path.GetFileName(path))));
+            .Select(path => HolidayTableReader.Read(File.ReadAllText(path), Path.GetFileName(path))))
+        .With(Directory.Exists(OwnHolidays)
+            ? Directory.EnumerateFiles(OwnHolidays, "*.json").Order(StringComparer.Ordinal).Select(path => Core.Deadlines.OwnHolidays.Read(File.ReadAllText(path), path)).ToList()
+            : []);
+
+    /// <summary>The sentences of derivations in a language; English when there are none.</summary>
+    /// <exception cref="BadInput">The file breaks a rule; says where.</exception>
+    public DerivationWords DerivationWords(string language) =>
+        language != "en" && DerivationLanguages().Contains(language)
+            ? DerivationWordsReader.Read(File.ReadAllText(Path.Combine(Folder, "deadlines", $"words.{language}.json")), $"words.{language}.json")
+            : Core.Deadlines.DerivationWords.English;
+
+    /// <summary>The languages in which a deadline can be explained.</summary>
+    public IReadOnlyList<string> DerivationLanguages() =>
+        [.. Directory.EnumerateFiles(Path.Combine(Folder, "deadlines"), "words.*.json").Select(path => Path.GetFileName(path).Split('.')[1]).Order(StringComparer.Ordinal)];
 }

@@ -6,7 +6,7 @@ holidays, not from the product's code or tables: other language, other Easter al
 
     deadline_oracle.py FIRST LAST [COUNTRY ...]     FIRST, LAST: receipt dates, inclusive (2020-01-01 2039-12-31)
 
-Prints one line per receipt date, country and period: country,received,months,nominal,due
+Prints one line per receipt date, country and period: country,received,months,nominal,due (30d for Switzerland's 30 days)
 """
 import datetime as dt
 import sys
@@ -235,6 +235,41 @@ COUNTRIES = {"NL": netherlands, "DE": germany, "FR": france, "GB": england_and_w
 COUNTRIES.update({country: (lambda y, country=country: patterned(country, y)) for country in [*WESTERN, *ORTHODOX]})
 
 
+# Switzerland: what each canton's law makes a day of rest beyond doubt, by the abbreviations of its number plates. 30 days, no months
+# (Data Protection Ordinance, Art. 18(1)); days that only parts of a canton keep are left out.
+SWISS_EVERYWHERE = "1.1 1.8 25.12"
+SWISS = {  # fixed days, days after Easter
+    "ZH": ("1.5 26.12", (-2, 1, 50)), "BE": ("2.1 26.12", (-2, 1, 50)), "LU": ("15.8 1.11 8.12", (-2, 60)),
+    "UR": ("6.1 19.3 15.8 1.11 8.12 26.12", (-2, 1, 50, 60)), "SZ": ("6.1 19.3 15.8 1.11 8.12 26.12", (-2, 1, 50, 60)),
+    "OW": ("15.8 25.9 1.11 8.12", (-2, 60)), "NW": ("19.3 15.8 1.11 8.12", (-2, 60)), "GL": ("1.11 26.12", (-2, 1, 50)),
+    "ZG": ("15.8 1.11 8.12", (-2, 60)), "FR": ("", (-2,)), "SO": ("", (-2,)), "BS": ("1.5 26.12", (-2, 1, 50)), "BL": ("1.5 26.12", (-2, 1, 50)),
+    "SH": ("1.5 26.12", (-2, 1, 50)), "AR": ("26.12", (-2, 1, 50)), "AI": ("15.8 22.9 1.11", (-2, 1, 50, 60)), "SG": ("1.11 26.12", (-2, 1, 50)),
+    "GR": ("26.12", (1, 50)), "AG": ("", (-2,)), "TG": ("2.1 1.5 26.12", (-2, 1, 50)),
+    "TI": ("6.1 19.3 1.5 29.6 15.8 1.11 8.12 26.12", (1, 50, 60)), "VD": ("2.1", (-2, 1, 50)), "VS": ("19.3 15.8 1.11 8.12", (60,)),
+    "NE": ("1.3 1.5", (-2,)), "GE": ("31.12", (-2, 1, 50)), "JU": ("2.1 1.5 23.6 15.8 1.11", (-2, 1, 50, 60)),
+}
+
+
+def switzerland(y, canton=None):
+    result = days(y, SWISS_EVERYWHERE) | around_easter(y, 39)
+    if canton is None:
+        return result
+    fixed, moving = SWISS[canton]
+    result |= days(y, fixed) | around_easter(y, *moving)
+    if canton == "GE":  # Thursday after the first Sunday of September
+        result.add(nth(y, 9, SUN, 1) + 4 * DAY)
+    if canton == "VD":  # Monday after the third Sunday of September
+        result.add(nth(y, 9, SUN, 3) + DAY)
+    if canton == "GL":  # first Thursday of April, never in Holy Week
+        fahrt = nth(y, 4, THU, 1)
+        result.add(fahrt + 7 * DAY if easter(y) - 3 * DAY == fahrt else fahrt)
+    return result
+
+
+COUNTRIES["CH"] = switzerland
+COUNTRIES.update({"CH-" + canton: (lambda y, canton=canton: switzerland(y, canton)) for canton in SWISS})
+
+
 def end_of_months(received, months):
     """Art. 3(2)(c): the day with the same number, or the last day of the month if it has none."""
     y, m = received.year, received.month
@@ -261,7 +296,8 @@ def main(first, last, countries):
     check()
     span = [first + n * DAY for n in range((last - first).days + 1)]
     ends = [(received, months, end_of_months(received, months)) for received in span for months in (1, 3)]
-    periods = [(f"{received},{months},{nominal},", nominal) for received, months, nominal in ends]
+    in_months = [(f"{received},{months},{nominal},", nominal) for received, months, nominal in ends]
+    in_days = [(f"{received},30d,{received + 30 * DAY},", received + 30 * DAY) for received in span]
     end = dt.date(last.year + 2, 1, 1)
     for country in countries:
         closed = set().union(*(COUNTRIES[country](y) for y in range(first.year, last.year + 2)))
@@ -271,7 +307,7 @@ def main(first, last, countries):
             due[day] = due.get(day + DAY, day) if shut else day
             day -= DAY
         text = {day: f"{last_day}\n" for day, last_day in due.items()}
-        sys.stdout.writelines(country + "," + start + text[nominal] for start, nominal in periods)
+        sys.stdout.writelines(country + "," + start + text[nominal] for start, nominal in (in_days if country.startswith("CH") else in_months))
 
 
 if __name__ == "__main__":

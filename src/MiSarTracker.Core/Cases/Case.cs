@@ -44,6 +44,12 @@ public sealed record Case
     /// <summary>How the person judged items of Article 15, in the order of judging.</summary>
     public ValueList<ItemGrade> Grades { get; init; }
 
+    /// <summary>Complaints to authorities, oldest first.</summary>
+    public ValueList<Complaint> Complaints { get; init; }
+
+    /// <summary>Where the person would complain; null as long as none was chosen.</summary>
+    public ChosenAuthority? Authority { get; init; }
+
     /// <summary>
     /// The stored state: closed or erased, else that of the contacted controller which is least far. A controller that
     /// says it is none counts only when no other is in play; one that was never contacted only when none was.
@@ -56,6 +62,8 @@ public sealed record Case
                 return CaseState.Erased;
             if (ClosedAt is not null)
                 return CaseState.Closed;
+            if (Complaints.Any(c => c.IsOpen))
+                return CaseState.Complained;
             var contacted = Controllers.Where(c => c.State != ControllerState.Draft).ToList();
             if (contacted.Count == 0)
                 return CaseState.Draft;
@@ -65,16 +73,17 @@ public sealed record Case
     }
 
     /// <summary><see cref="State"/>, or <see cref="CaseState.Overdue"/> when a clock ran out before <paramref name="today"/> without an answer.</summary>
-    public CaseState StateOn(LocalDate today) => IsOverdue(today) ? CaseState.Overdue : State;
+    public CaseState StateOn(LocalDate today) =>
+        State is not (CaseState.Reminded or CaseState.Complained) && IsOverdue(today) ? CaseState.Overdue : State;
 
     /// <summary>The safe date of an open controller's clock is past. Nobody is accused before it.</summary>
     public bool IsOverdue(LocalDate today) => State is not (CaseState.Closed or CaseState.Erased)
-        && Controllers.Any(c => c.IsOpen && c.Clock is { } clock && clock.Safe < today);
+        && Controllers.Any(c => c is { IsOpen: true, HasOpenPause: false, Clock: { } clock } && clock.Safe < today);
 
-    /// <summary>The open controller whose clock ends first, if any clock runs.</summary>
+    /// <summary>The open controller whose clock ends first, if any clock runs; one whose question waits for the person has no such day.</summary>
     public CaseController? NextDue => State is CaseState.Closed or CaseState.Erased
         ? null
-        : Controllers.Where(c => c.IsOpen && c.Clock is not null).MinBy(c => c.Clock!.Safe);
+        : Controllers.Where(c => c is { IsOpen: true, HasOpenPause: false, Clock: not null }).MinBy(c => c.Clock!.Safe);
 
     /// <exception cref="Refusal">The case has no such controller; the remedy lists those that it has.</exception>
     public CaseController Controller(string id) => Controllers.FirstOrDefault(c => c.Id == id)
@@ -101,6 +110,9 @@ public sealed record Case
         ControllerState.Waiting => CaseState.Waiting,
         ControllerState.Received => CaseState.Received,
         ControllerState.Extended => CaseState.Extended,
+        ControllerState.Paused => CaseState.Paused,
+        ControllerState.AnsweredInPart => CaseState.AnsweredInPart,
+        ControllerState.Reminded => CaseState.Reminded,
         _ => CaseState.Answered,
     };
 }

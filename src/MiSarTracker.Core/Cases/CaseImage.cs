@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using MiSarTracker.Core.Deadlines;
 using MiSarTracker.Core.Ledger;
 
 namespace MiSarTracker.Core.Cases;
@@ -32,7 +33,9 @@ public static class CaseImage
         ("reminders", List(@case.Reminders, Of)),
         ("comparisons", List(@case.Comparisons, Of)),
         ("reports", List(@case.Reports, Of)),
-        ("grades", List(@case.Grades, Of)));
+        ("grades", List(@case.Grades, Of)),
+        ("complaints", List(@case.Complaints, Of)),
+        ("authority", @case.Authority is { } chosen ? Payload.Of(("id", chosen.Id), ("name", chosen.Name), ("why", chosen.Why)) : null));
 
     private static JsonArray? List<T>(ValueList<T> items, Func<T, JsonObject> image) => items.Count == 0
         ? null
@@ -44,7 +47,23 @@ public static class CaseImage
         ("state", ContractName.Of(controller.State)),
         ("clock", controller.Clock is null ? null : Payload.Of(controller.Clock)),
         ("receiptBasis", controller.ReceiptBasis),
-        ("replies", List(controller.Replies, Of)));
+        ("replies", List(controller.Replies, Of)),
+        ("contact", controller.Contact is { } contact ? Payload.Of(contact) : null),
+        ("redirect", controller.Redirect is { } redirect ? Payload.Of(redirect) : null),
+        ("pauses", List(controller.Pauses, Of)));
+
+    private static JsonObject Of(Pause pause) => Payload.Of(
+        ("kind", ContractName.Of(pause.Kind)),
+        ("from", Payload.Text(pause.From)),
+        ("until", Payload.Text(pause.Until)));
+
+    private static JsonObject Of(Complaint complaint) => Payload.Of(
+        ("authority", complaint.Authority),
+        ("name", complaint.Name),
+        ("on", Payload.Text(complaint.On)),
+        ("fileNumber", complaint.FileNumber),
+        ("outcome", complaint.Outcome is { } outcome ? ContractName.Of(outcome) : null),
+        ("endedOn", Payload.Text(complaint.EndedOn)));
 
     private static JsonObject Of(Reply reply) => Payload.Of(
         ("kind", ContractName.Of(reply.Kind)),

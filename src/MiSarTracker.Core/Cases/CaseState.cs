@@ -21,6 +21,18 @@ public enum CaseState
     /// <summary>The controller extended in time; the longer clock runs.</summary>
     Extended,
 
+    /// <summary>A question of the controller waits for the person's answer: whether the clock stands still depends on the law, and nobody is called late.</summary>
+    Paused,
+
+    /// <summary>A part of the answer came; the clock runs on for the rest.</summary>
+    AnsweredInPart,
+
+    /// <summary>The clock ran out and a reminder letter went out.</summary>
+    Reminded,
+
+    /// <summary>A complaint lies with an authority.</summary>
+    Complained,
+
     /// <summary>Every controller in play answered, refused, or said that it is not the controller.</summary>
     Answered,
 
@@ -45,6 +57,9 @@ public enum ControllerState
     Answered,
     Refused,
     NotController,
+    Paused,
+    AnsweredInPart,
+    Reminded,
 }
 
 /// <summary>How a case ended, in the person's judgement.</summary>
@@ -57,4 +72,10 @@ public enum CaseOutcome
     NotController,
     Complaint,
     Withdrawn,
+
+    /// <summary>The authority did not act on the complaint.</summary>
+    AuthorityDeclined,
+
+    /// <summary>The authority found for the complaint.</summary>
+    AuthorityUpheld,
 }

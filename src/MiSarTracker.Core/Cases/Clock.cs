@@ -33,6 +33,16 @@ public sealed record Clock
     /// <summary>The two further months of Art. 12(3) are in it.</summary>
     public bool Extended { get; init; }
 
+    /// <summary>The last day as if the controller had asked nothing; null when it asked nothing that may suspend the clock.</summary>
+    public LocalDate? WithoutPause { get; init; }
+
+    /// <summary>The last day if its questions suspended the clock; null without a question, or while one waits for an answer.</summary>
+    public LocalDate? WithPause { get; init; }
+
+    /// <summary>Whether the two tell the same days, whatever their words.</summary>
+    public bool HasDatesOf(Clock other) => (Received, Country, Rule, Nominal, Due, ThirtyDays, Safe, Extended, WithoutPause, WithPause)
+        == (other.Received, other.Country, other.Rule, other.Nominal, other.Due, other.ThirtyDays, other.Safe, other.Extended, other.WithoutPause, other.WithPause);
+
     /// <summary>How the dates came about, in plain sentences.</summary>
     public required ValueList<string> Derivation { get; init; }
 }

@@ -10,6 +10,8 @@ public sealed record CloseCase(CaseOutcome Outcome) : IVerb<CloseCase>
         Steps.RequireOpen(@case, "closing it");
         if (@case.Letters.FirstOrDefault(l => l.State is SendState.Planned or SendState.Handed) is { } waiting)
             throw Steps.Refuse(@case, $"{waiting.Number} is still in the outbox; let it go out first.");
+        if (command.Outcome is CaseOutcome.AuthorityDeclined or CaseOutcome.AuthorityUpheld && @case.Complaints.Count == 0)
+            throw Steps.Refuse(@case, "No complaint is recorded, so no authority can have ended the case.");
         var decision = Decision.Of(
             @case with { ClosedAt = now, Outcome = command.Outcome },
             "case-closed",

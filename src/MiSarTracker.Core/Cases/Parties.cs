@@ -1,3 +1,5 @@
+using MiSarTracker.Core.Deadlines;
+
 namespace MiSarTracker.Core.Cases;
 
 /// <summary>The data subject as at the opening of the case; later changes of the settings do not rewrite a case.</summary>
@@ -30,6 +32,19 @@ public sealed record CaseController
     /// <summary>What it wrote, oldest first as recorded.</summary>
     public ValueList<Reply> Replies { get; init; }
 
+    /// <summary>How to reach one that the profile does not know; null for one of the profile.</summary>
+    public Contact? Contact { get; init; }
+
+    /// <summary>Which controller sent the person here; null when the person chose it.</summary>
+    public Redirect? Redirect { get; init; }
+
+    /// <summary>Its questions that may suspend the clock, oldest first as recorded.</summary>
+    public ValueList<Pause> Pauses { get; init; }
+
+    /// <summary>A question of its waits for the person's answer.</summary>
+    public bool HasOpenPause => Pauses.Any(pause => pause.IsOpen);
+
     /// <summary>Something is still expected from it.</summary>
-    public bool IsOpen => State is ControllerState.Sent or ControllerState.Waiting or ControllerState.Received or ControllerState.Extended;
+    public bool IsOpen => State is ControllerState.Sent or ControllerState.Waiting or ControllerState.Received or ControllerState.Extended
+        or ControllerState.Paused or ControllerState.AnsweredInPart or ControllerState.Reminded;
 }

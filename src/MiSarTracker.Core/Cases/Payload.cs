@@ -39,7 +39,18 @@ internal static class Payload
         ("thirtyDays", Text(clock.ThirtyDays)),
         ("safe", Text(clock.Safe)),
         ("extended", clock.Extended),
+        ("withoutPause", Text(clock.WithoutPause)),
+        ("withPause", Text(clock.WithPause)),
         ("derivation", List(clock.Derivation)));
+
+    public static JsonObject Of(Contact contact) => Of(
+        ("email", contact.Email),
+        ("country", contact.Country),
+        ("address", contact.Address.Count == 0 ? null : List(contact.Address)),
+        ("role", ContractName.Of(contact.Role)),
+        ("because", contact.Because));
+
+    public static JsonObject Of(Redirect redirect) => Of(("by", redirect.By), ("on", Text(redirect.On)), ("quote", redirect.Quote));
 
     public static JsonObject Of(OutgoingMail mail) => Of(
         ("to", mail.To),

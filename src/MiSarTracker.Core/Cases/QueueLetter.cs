@@ -75,6 +75,9 @@ public sealed record QueueLetter : IVerb<QueueLetter>
         if (controller.Clock is not { } clock)
             throw Steps.Refuse(@case, $"The day on which {controller.Id} received the request is not recorded: nobody can say yet that it is late.");
 
+        if (controller.HasOpenPause)
+            throw Steps.Refuse(@case, $"{controller.Id} asked a question that is not answered yet: a reminder before you answered (or objected) would accuse too early.");
+
         // The UTC day: it ends after the day in Europe's and Asia's zones, so a reminder is rather an hour late than early.
         if (now.InUtc().Date <= clock.Safe)
             throw Steps.Refuse(@case, $"{controller.Id} has time until {Payload.Text(clock.Safe)}: a reminder before that day is over would accuse too early.");

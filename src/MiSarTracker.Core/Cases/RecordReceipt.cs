@@ -25,8 +25,9 @@ public sealed record RecordReceipt(string Controller, Clock Clock, string Basis)
         {
             Clock = command.Clock,
             ReceiptBasis = command.Basis,
-            State = controller.State is ControllerState.Draft or ControllerState.Sent ? ControllerState.Waiting : controller.State,
         };
+        if (after.State is ControllerState.Draft or ControllerState.Sent)
+            after = after.Becomes(ControllerState.Waiting);
         var day = Payload.Text(command.Clock.Received);
         var what = earlier is { } before && before != command.Clock.Received
             ? $"{controller.Name} received the request on {day}, not on {Payload.Text(before)} ({command.Basis})."

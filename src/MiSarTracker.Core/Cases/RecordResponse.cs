@@ -1,3 +1,4 @@
+using MiSarTracker.Core.Deadlines;
 using NodaTime;
 
 namespace MiSarTracker.Core.Cases;
@@ -26,6 +27,12 @@ public sealed record RecordResponse : IVerb<RecordResponse>
     /// <summary>For an extension: the clock with the two further months, from the same day of receipt.</summary>
     public Clock? ExtendedClock { get; init; }
 
+    /// <summary>For an identity or clarification question: the clock with the question in it; null when none runs.</summary>
+    public Clock? PausedClock { get; init; }
+
+    /// <summary>For "we are not the controller, ask X": whom to ask instead, in the same step.</summary>
+    public AddController? Ask { get; init; }
+
     public static Decision Decide(Case @case, RecordResponse command, Instant now)
     {
         Steps.RequireOpen(@case, "recording a response");
@@ -35,7 +42,8 @@ public sealed record RecordResponse : IVerb<RecordResponse>
             _ = @case.Exhibit(exhibit);
         RequireAsked(@case, controller, command);
 
-        var late = controller.Clock is { } running && command.Received > running.Safe;
+        // While a question of its waits for the person, nobody can say that it is late.
+        var late = controller is { HasOpenPause: false, Clock: { } running } && command.Received > running.Safe;
         var after = Moved(@case, controller, command) with { Replies = controller.Replies };
         var reply = new Reply
         {
@@ -46,11 +54,13 @@ public sealed record RecordResponse : IVerb<RecordResponse>
             Exhibit = command.Exhibit,
             Late = late,
             Faults = Faults(controller, command, late).ToValueList(),
-            MovedClock = after.Clock != controller.Clock,
+            MovedClock = after.Clock is { } moved && (controller.Clock is not { } before || (moved.Due, moved.Safe) != (before.Due, before.Safe)),
         };
         after = after with { Replies = controller.Replies.With(reply) };
         var decision = Decision.Of(@case.With(after), "response-recorded", Sentence(controller, reply), Describe(controller, reply, after.Clock));
-        return after.IsOpen ? decision : decision.Then(next => PlanReminders.Cancel(next, controller.Id, now));
+        if (!after.IsOpen || after.HasOpenPause)
+            decision = decision.Then(next => PlanReminders.Cancel(next, controller.Id, now));
+        return command.Ask is { } ask ? decision.Then(next => AddController.Decide(next, ask, now)) : decision;
     }
 
     private static void RequireAsked(Case @case, CaseController controller, RecordResponse command)
@@ -64,6 +74,8 @@ public sealed record RecordResponse : IVerb<RecordResponse>
                 + $"{Payload.Text(clock.Received)}; correct the day of receipt first.");
         }
 
+        if (command.Ask is not null && command.Kind != ReplyKind.NotController)
+            throw Steps.Refuse(@case, $"Only a controller that says it is none names another; this is a reply of the kind {ContractName.Of(command.Kind)}.");
         if (command.Kind == ReplyKind.Extension && controller.Clock is null)
             throw Steps.Refuse(@case, $"The day on which {controller.Id} received the request is not recorded: there is no clock to extend.");
     }
@@ -71,12 +83,34 @@ public sealed record RecordResponse : IVerb<RecordResponse>
     private static CaseController Moved(Case @case, CaseController controller, RecordResponse command) => command.Kind switch
     {
         ReplyKind.Acknowledgement => Acknowledged(@case, controller, command),
-        ReplyKind.Extension when Extends(controller, command) => controller with { State = ControllerState.Extended, Clock = Extension(controller, command) },
-        ReplyKind.Answer => controller with { State = ControllerState.Answered },
-        ReplyKind.Refusal => controller with { State = ControllerState.Refused },
-        ReplyKind.NotController => controller with { State = ControllerState.NotController },
+        ReplyKind.Extension when Extends(controller, command) => Extended(controller) with { Clock = Extension(controller, command) },
+        ReplyKind.Answer => controller.Becomes(ControllerState.Answered),
+        ReplyKind.PartialAnswer => controller.Becomes(ControllerState.AnsweredInPart),
+        ReplyKind.Refusal => controller.Becomes(ControllerState.Refused),
+        ReplyKind.NotController => controller.Becomes(ControllerState.NotController),
+        ReplyKind.Identity or ReplyKind.Clarification when Pauses(controller, command) => Paused(controller, command),
         _ => Heard(controller),
     };
+
+    // A question that came too late suspends nothing (EDPB 01/2022, paragraph 159: without undue delay); one that repeats an open one adds nothing.
+    private static bool Pauses(CaseController controller, RecordResponse command) =>
+        (controller.IsOpen || controller.State == ControllerState.Draft)
+        && controller.State != ControllerState.Reminded
+        && (controller.Clock is not { } clock || command.Received <= clock.Safe)
+        && !controller.Pauses.Any(pause => pause.IsOpen && pause.Kind == PauseKindOf(command));
+
+    private static CaseController Paused(CaseController controller, RecordResponse command) => controller.Becomes(ControllerState.Paused) with
+    {
+        Pauses = controller.Pauses.With(new Pause(PauseKindOf(command), command.Received, null)),
+        Clock = command.PausedClock ?? controller.Clock,
+    };
+
+    /// <summary>The pause that a reply of the kind identity or clarification opens.</summary>
+    public static PauseKind PauseKindOf(RecordResponse command) => command.Kind == ReplyKind.Identity ? PauseKind.Identity : PauseKind.Clarification;
+
+    // An extension while a question is open leaves the question open.
+    private static CaseController Extended(CaseController controller) =>
+        controller.HasOpenPause ? controller : controller.Becomes(ControllerState.Extended);
 
     private static CaseController Acknowledged(Case @case, CaseController controller, RecordResponse command)
     {
@@ -91,13 +125,13 @@ public sealed record RecordResponse : IVerb<RecordResponse>
     // Whoever writes to us about the request has received it; a state further on is kept.
     private static CaseController Heard(CaseController controller) => controller.State switch
     {
-        ControllerState.Draft or ControllerState.Sent or ControllerState.Waiting => controller with { State = ControllerState.Received },
+        ControllerState.Draft or ControllerState.Sent or ControllerState.Waiting => controller.Becomes(ControllerState.Received),
         _ => controller,
     };
 
     // In time against the first clock, and once: Art. 12(3) knows no second extension, and none after the month.
     private static bool Extends(CaseController controller, RecordResponse command) =>
-        controller is { IsOpen: true, Clock: { Extended: false } clock } && command.Received <= clock.Safe;
+        controller is { IsOpen: true, Clock: { Extended: false } clock } && (command.Received <= clock.Safe || controller.HasOpenPause);
 
     private static Clock Extension(CaseController controller, RecordResponse command)
     {
@@ -139,6 +173,7 @@ public sealed record RecordResponse : IVerb<RecordResponse>
             ReplyKind.Identity => "asked for proof of identity",
             ReplyKind.Clarification => "asked to specify the request",
             ReplyKind.Fee => "asked for a fee",
+            ReplyKind.PartialAnswer => "answered in part",
             ReplyKind.Refusal => "refused",
             ReplyKind.NotController => "says that it is not the controller",
             _ => "answered",

@@ -24,14 +24,22 @@ public sealed record RecordSendOutcome(string Item, SendState Outcome, string? R
         var after = mail.Becomes(command.Outcome, command.Reply, now);
         if (command.Outcome == SendState.Accepted && mail.Letter is { Kind: LetterKinds.Access } letter
             && @case.Controller(letter.Controller) is { State: ControllerState.Draft } controller)
-            after = after.With(controller with { State = ControllerState.Sent });
+            after = after.With(controller.Becomes(ControllerState.Sent));
+        if (command.Outcome == SendState.Accepted && mail.Letter is { Kind: LetterKinds.Reminder } reminder
+            && @case.Controller(reminder.Controller) is { IsOpen: true } late && ControllerMoves.May(late.State, ControllerState.Reminded))
+            after = after.With(late.Becomes(ControllerState.Reminded));
 
         var outcome = ContractName.Of(command.Outcome);
-        return Decision.Of(after, "mail-" + outcome, Sentence(command), Payload.Of(
+        var decision = Decision.Of(after, "mail-" + outcome, Sentence(command), Payload.Of(
             ("item", command.Item),
             ("messageId", mail.Mail.MessageId),
             ("sha256", mail.Mail.Sha256),
             ("reply", command.Reply)));
+
+        // A request that went out is no draft any more; its own reminders come with its clock.
+        return mail.Letter is { } sent && @case.Controller(sent.Controller).State == ControllerState.Draft && after.Controller(sent.Controller).State == ControllerState.Sent
+            ? decision.Then(next => PlanReminders.Cancel(next, sent.Controller, now))
+            : decision;
     }
 
     private static string Sentence(RecordSendOutcome command) => command.Outcome switch

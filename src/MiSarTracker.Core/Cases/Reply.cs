@@ -13,6 +13,9 @@ public enum ReplyKind
     NotController,
     Acknowledgement,
     Answer,
+
+    /// <summary>A part of what was asked for; the rest is still due.</summary>
+    PartialAnswer,
 }
 
 /// <summary>A controller's message as the person recorded it.</summary>

@@ -18,8 +18,14 @@ public static class Steps
             steps.Add("settle the letter whose outcome is unknown");
         if (@case.Controllers.Any(c => c.State == ControllerState.Sent))
             steps.Add("record the day of receipt");
+        if (@case.Controllers.Any(c => c is { IsOpen: true, HasOpenPause: true }))
+            steps.Add("record that you answered the controller's question");
         if (@case.Controllers.Any(c => c.State != ControllerState.Draft))
-            steps.Add("record what the controller answered");
+            steps.AddRange(["record what the controller answered", "add a controller"]);
+        if (@case.Complaints.Any(c => c.IsOpen))
+            steps.Add("record what the authority decided");
+        else if (@case.Controllers.Any(c => c.State != ControllerState.Draft))
+            steps.Add("record a complaint");
         steps.AddRange(["add evidence or a response", "write a note", "close the case"]);
         return steps;
     }

@@ -27,6 +27,18 @@ internal static class AnswerFindings
         };
     }
 
+    /// <summary>Notices of extension that came too late, a second time or without reasons: one finding for each.</summary>
+    public static IEnumerable<Finding> InvalidExtensions(IReadOnlyList<FaultyExtension> notices) => notices.Select(notice => new Finding
+    {
+        Kind = FindingKind.InvalidExtension,
+        Subject = "deadline",
+        Count = notice.Faults.Count,
+        Severity = Severity.Low,
+        Statement = $"The notice of extension of {Wording.Date(notice.Received)} does not meet Art. 12(3) GDPR: {string.Join(' ', notice.Faults)}",
+        Innocent = [new InnocentExplanation("more was said elsewhere", null, "Reasons, or an earlier notice, may stand in a message that is not recorded here.")],
+        Response = notice.Exhibit is { } exhibit ? [Origin.InAnswer(exhibit, "", 0)] : [],
+    });
+
     /// <summary>Fields that are encoded and unexplained, and that no finding of a category speaks of: a remark for each.</summary>
     public static IEnumerable<Finding> Encoded(IReadOnlyList<EncodedField> fields, IReadOnlySet<Category> told) =>
         fields.Where(field => !field.Categories.Any(told.Contains)).Select(field => new Finding

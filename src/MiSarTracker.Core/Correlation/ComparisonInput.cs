@@ -43,7 +43,16 @@ public sealed record ComparisonInput
 
     /// <summary>How the person judged items of Article 15.</summary>
     public IReadOnlyList<ItemGrade> Grades { get; init; } = [];
+
+    /// <summary>Notices of extension that the law does not accept as they were given.</summary>
+    public IReadOnlyList<FaultyExtension> Extensions { get; init; } = [];
 }
+
+/// <summary>A notice of extension with what is wrong with it (Art. 12(3) GDPR).</summary>
+/// <param name="Received">The day on which it reached the person.</param>
+/// <param name="Exhibit">The exhibit that shows it; null when none does.</param>
+/// <param name="Faults">Plain sentences; at least one.</param>
+public sealed record FaultyExtension(LocalDate Received, string? Exhibit, IReadOnlyList<string> Faults);
 
 /// <summary>What a profile and the user say about how to compare.</summary>
 public sealed record ComparisonRules

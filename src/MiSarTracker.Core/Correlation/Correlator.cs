@@ -61,6 +61,7 @@ public static class Correlator
                 _findings.Add(late);
             }
 
+            _findings.AddRange(AnswerFindings.InvalidExtensions(input.Extensions));
             var article15 = JudgeWords();
 
             return new Comparison

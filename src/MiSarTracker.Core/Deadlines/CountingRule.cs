@@ -46,6 +46,20 @@ public sealed record CountingRule
         };
     }
 
+    /// <returns>Null when the text is no counting rule.</returns>
+    public static CountingRule? TryParse(string? text)
+    {
+        try
+        {
+            return Parse(text);
+        }
+        catch (BadInput)
+        {
+            // The caller says so in its own words, with its own place.
+            return null;
+        }
+    }
+
     /// <summary>
     /// The rule of the extended period, counted from receipt as well: two further months, so <c>month:1</c> becomes
     /// <c>month:3</c>; a rule in days keeps its way of counting a month (<c>days:30</c> becomes <c>days:90</c>).

@@ -28,7 +28,7 @@ public sealed record Deadline
     public required LocalDate Due { get; init; }
 
     /// <summary>The latest day on any reading of the country's holidays (regional ones, doubtful ones); never before <see cref="Due"/>.</summary>
-    public LocalDate Latest => Places(Calendar).Append(Calendar).Max(place => place.CertainWorkingDayFrom(Nominal));
+    public LocalDate Latest => LatestFrom(Calendar, Nominal);
 
     /// <summary>The last day on which a notice of extension is in time: the end of the first period, extended or not.</summary>
     public required LocalDate NoticeBy { get; init; }
@@ -43,7 +43,10 @@ public sealed record Deadline
     public required HolidayCalendar Calendar { get; init; }
 
     /// <summary>How the date was found, step by step, in plain English sentences.</summary>
-    public IReadOnlyList<string> Derivation => EnglishDerivation.Of(this);
+    public IReadOnlyList<string> Derivation => Deadlines.Derivation.Of(this, DerivationWords.English);
+
+    /// <summary>The same in another language.</summary>
+    public IReadOnlyList<string> DerivationIn(DerivationWords words) => Deadlines.Derivation.Of(this, words);
 
     /// <summary>
     /// Counts by Regulation (EEC, Euratom) No 1182/71: the day of receipt is not counted (Art. 3(1)); a period in months ends
@@ -51,11 +54,19 @@ public sealed record Deadline
     /// holiday at its end are passed over (Art. 3(4)). An extended period is counted from receipt too.
     /// </summary>
     /// <param name="calendar">The place where the controller has to act.</param>
-    /// <param name="rule"><see cref="CountingRule.OneMonth"/> unless the profile says otherwise.</param>
-    /// <exception cref="Refusal">A day lies outside the years that the calendar's table covers.</exception>
+    /// <param name="rule">Null for the one of the place's law: <see cref="CountingRule.OneMonth"/>, in Switzerland 30 days.</param>
+    /// <exception cref="Refusal">A day lies outside the years that the calendar's table covers, or the place's law knows no two further months.</exception>
     public static Deadline For(LocalDate received, HolidayCalendar calendar, CountingRule? rule = null, bool extended = false)
     {
-        rule ??= CountingRule.OneMonth;
+        var regime = calendar.Table.Regime;
+        rule ??= regime.Rule;
+        if (extended && !regime.KnowsFurtherMonths)
+        {
+            throw new Refusal(
+                $"The law {DerivationWords.English.In(calendar)} knows no two further months: a controller that needs longer names the day itself (Art. 18(2) of the Swiss Data Protection Ordinance).",
+                "Record its notice with the day that it named: misar response record REF --kind extension --until DATE.");
+        }
+
         var nominal = Add(calendar.Covered(received), extended ? rule.Extended() : rule);
         var due = calendar.WorkingDayFrom(nominal);
         return new Deadline
@@ -71,6 +82,10 @@ public sealed record Deadline
             Calendar = calendar,
         };
     }
+
+    /// <summary>The first day from <paramref name="nominal"/> on that is a working day on every reading of the country's holidays.</summary>
+    internal static LocalDate LatestFrom(HolidayCalendar calendar, LocalDate nominal) =>
+        Places(calendar).Append(calendar).Max(place => place.CertainWorkingDayFrom(nominal));
 
     /// <summary>The regions whose holidays may matter because none was named; empty when one was.</summary>
     internal static IReadOnlyCollection<HolidayCalendar> Places(HolidayCalendar calendar) =>

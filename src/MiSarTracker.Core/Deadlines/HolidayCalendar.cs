@@ -19,8 +19,8 @@ public sealed class HolidayCalendar
         var certain = kept.Where(day => day.Row.Doubt is null).OrderBy(day => day.Date).ToList();
         var doubtful = kept.Where(day => day.Row.Doubt is not null).OrderBy(day => day.Date).ToList();
         var taken = certain.Select(day => day.Date).ToHashSet();
-        _certain = certain.Select(AsHoliday).Concat(Substitutes(certain, taken)).ToLookup(holiday => holiday.Date);
-        _doubtful = doubtful.Select(AsHoliday).Concat(Substitutes(doubtful, taken)).ToLookup(holiday => holiday.Date);
+        _certain = WithOwn(certain.Select(AsHoliday).Concat(Substitutes(certain, taken)), table.Own).ToLookup(holiday => holiday.Date);
+        _doubtful = Without(doubtful.Select(AsHoliday).Concat(Substitutes(doubtful, taken)), table.Own).ToLookup(holiday => holiday.Date);
     }
 
     /// <summary>The table that it comes from.</summary>
@@ -87,11 +87,17 @@ public sealed class HolidayCalendar
             while (IsWeekend(substitute) || taken.Contains(substitute))
                 substitute = substitute.PlusDays(1);
             taken.Add(substitute);
-            substitutes.Add(new Holiday(substitute, $"the substitute day for {row.Name}", row.LocalName, row.Source, row.Doubt));
+            substitutes.Add(new Holiday(substitute, $"the substitute day for {row.Name}", row.LocalName, row.Source, row.Doubt) { SubstituteFor = row.Name });
         }
 
         return substitutes;
     }
+
+    private static IEnumerable<Holiday> WithOwn(IEnumerable<Holiday> holidays, OwnHolidays? own) =>
+        Without(holidays, own).Concat(own?.Added.Select(day => new Holiday(day.Date, day.Name, day.Name, $"your own list: {day.Reason}", null)) ?? []);
+
+    private static IEnumerable<Holiday> Without(IEnumerable<Holiday> holidays, OwnHolidays? own) =>
+        own is null ? holidays : holidays.Where(holiday => own.Removed.All(day => day.Date != holiday.Date));
 
     private static Holiday AsHoliday((HolidayRow Row, LocalDate Date) day) =>
         new(day.Date, day.Row.Name, day.Row.LocalName, day.Row.Source, day.Row.Doubt);

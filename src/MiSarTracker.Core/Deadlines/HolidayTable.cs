@@ -46,6 +46,12 @@ public sealed class HolidayTable
 
     public IReadOnlyList<HolidayRow> Rows => Content.Rows;
 
+    /// <summary>A person's own changes to it, or null for none.</summary>
+    public OwnHolidays? Own { get; private init; }
+
+    /// <summary>The same table with a person's own days.</summary>
+    public HolidayTable With(OwnHolidays own) => new(Content) { Own = own };
+
     private HolidayTableContent Content { get; }
 
     /// <summary>The country's calendar when no region is named: its national holidays, or those of its default region.</summary>

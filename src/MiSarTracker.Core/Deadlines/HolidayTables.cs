@@ -19,6 +19,16 @@ public sealed class HolidayTables
         }
     }
 
+    /// <summary>The same with a person's own days.</summary>
+    /// <exception cref="BadInput">A list is for a country that has no table.</exception>
+    public HolidayTables With(IEnumerable<OwnHolidays> lists)
+    {
+        var own = lists.ToDictionary(list => list.Country, StringComparer.Ordinal);
+        if (own.Keys.FirstOrDefault(country => !_byCountry.ContainsKey(country)) is { } unknown)
+            throw new BadInput("your own holidays", null, $"there is no holiday table for \"{unknown}\" to change");
+        return own.Count == 0 ? this : new HolidayTables(All.Select(table => own.TryGetValue(table.Country, out var list) ? table.With(list) : table));
+    }
+
     /// <summary>The countries with a table, by code.</summary>
     public IReadOnlyCollection<HolidayTable> All => _byCountry.Values;
 

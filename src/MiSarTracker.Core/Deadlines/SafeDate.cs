@@ -15,23 +15,24 @@ public sealed record SafeDate(LocalDate Date, IReadOnlyList<Deadline> Deadlines,
     /// <param name="calendars">The controller's first, then the person's; at least one.</param>
     /// <exception cref="Refusal">A day lies outside the years that a table covers.</exception>
     public static SafeDate For(
-        LocalDate received, IReadOnlyList<HolidayCalendar> calendars, CountingRule? rule = null, bool extended = false)
+        LocalDate received, IReadOnlyList<HolidayCalendar> calendars, CountingRule? rule = null, bool extended = false, DerivationWords? words = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(calendars.Count);
         var deadlines = calendars.DistinctBy(calendar => calendar.Code).Select(calendar => Deadline.For(received, calendar, rule, extended)).ToList();
         var date = deadlines.Max(deadline => deadline.Latest);
-        return new SafeDate(date, deadlines, [.. deadlines.SelectMany(Told), Chosen(date, deadlines)]);
+        words ??= DerivationWords.English;
+        return new SafeDate(date, deadlines, [.. deadlines.SelectMany(deadline => Told(deadline, words)), Chosen(date, deadlines, words)]);
     }
 
-    private static IEnumerable<string> Told(Deadline deadline)
+    private static IEnumerable<string> Told(Deadline deadline, DerivationWords words)
     {
-        yield return $"By the working days of {deadline.Calendar.Name} the last day is {EnglishDate.WithWeekday(deadline.Due)}.";
+        yield return words.Say("safe-place", ("place", words.Name(deadline.Calendar)), ("due", words.WithWeekday(deadline.Due)));
         if (deadline.Latest > deadline.Due)
-            yield return $"On another reading of the holidays there (of a region, or a day that is not certain to count) it is {EnglishDate.WithWeekday(deadline.Latest)}.";
+            yield return words.Say("safe-other", ("latest", words.WithWeekday(deadline.Latest)));
     }
 
-    private static string Chosen(LocalDate date, List<Deadline> deadlines) =>
+    private static string Chosen(LocalDate date, List<Deadline> deadlines, DerivationWords words) =>
         deadlines.All(deadline => deadline.Due == date && deadline.Latest == date)
-            ? $"So the controller is late only after {EnglishDate.Long(date)}."
-            : $"The latest of these counts for calling the controller late: only after {EnglishDate.Long(date)}.";
+            ? words.Say("safe-same", ("safe", words.Date(date)))
+            : words.Say("safe-latest", ("safe", words.Date(date)));
 }

@@ -24,6 +24,12 @@ public sealed record VendorProfile
     /// <summary>Whom to write to. Exactly one is the default.</summary>
     public required IReadOnlyList<Controller> Controllers { get; init; }
 
+    /// <summary>
+    /// How the clocks of this vendor's cases are counted, <c>month:1</c> or <c>days:30</c>; null for the law of the place. Nobody is called late
+    /// before the day that the law's own rule gives.
+    /// </summary>
+    public string? Rule { get; init; }
+
     /// <summary>Whose hosts are whose, in the order in which they are tried.</summary>
     public required IReadOnlyList<HostRule> Hosts { get; init; }
 

@@ -12,6 +12,7 @@ internal static class VendorProfileRules
         check.Text(profile.Name, "$.name");
         check.Text(profile.Merging.Because, "$.merging.because");
         check.Text(profile.Secrets.Because, "$.secrets.because");
+        check.That(profile.Rule is null || Deadlines.CountingRule.TryParse(profile.Rule) is not null, "$.rule", $"'{profile.Rule}' is no counting rule; write month:1 or days:30");
         Controllers(profile, check);
         Each(profile.Hosts, "$.hosts", (host, at) => check.Text(host.Because, at + ".because"));
         Uploads(profile, check);

@@ -26,22 +26,31 @@ internal static class CaseReading
         Comparisons = InOrder(row.Comparisons, ToComparison),
         Reports = InOrder(row.Reports, ToReport),
         Grades = InOrder(row.Grades, g => new ItemGrade(g.Item, g.Status, g.Because, g.At)),
+        Complaints = CaseFacts.Read(row.Facts).ToComplaints(),
+        Authority = CaseFacts.Read(row.Facts).ToAuthority(),
     };
 
     private static ValueList<TValue> InOrder<TRow, TValue>(IEnumerable<TRow> rows, Func<TRow, TValue> read)
         where TRow : ICasePart => rows.OrderBy(r => r.Ordinal).Select(read).ToValueList();
 
-    private static CaseController ToController(ControllerRow row, IEnumerable<ReplyRow> replies) => new()
+    private static CaseController ToController(ControllerRow row, IEnumerable<ReplyRow> replies)
     {
-        Id = row.Controller,
-        Name = row.Name,
-        State = row.State,
-        ReceiptBasis = row.ReceiptBasis,
-        Clock = row.ClockReceived is null ? null : ToClock(row),
-        Replies = InOrder(replies.Where(r => r.Controller == row.Controller), ToReply),
-    };
+        var facts = ControllerFacts.Read(row.Facts);
+        return new()
+        {
+            Id = row.Controller,
+            Name = row.Name,
+            State = row.State,
+            ReceiptBasis = row.ReceiptBasis,
+            Clock = row.ClockReceived is null ? null : ToClock(row, facts),
+            Replies = InOrder(replies.Where(r => r.Controller == row.Controller), ToReply),
+            Contact = facts.ToContact(),
+            Redirect = facts.ToRedirect(),
+            Pauses = facts.ToPauses(),
+        };
+    }
 
-    private static Clock ToClock(ControllerRow row) => new()
+    private static Clock ToClock(ControllerRow row, ControllerFacts facts) => new()
     {
         Received = row.ClockReceived!.Value,
         Country = row.ClockCountry!,
@@ -51,6 +60,8 @@ internal static class CaseReading
         ThirtyDays = row.ClockThirtyDays!.Value,
         Safe = row.ClockSafe!.Value,
         Extended = row.ClockExtended,
+        WithoutPause = FactsText.Day(facts.WithoutPause),
+        WithPause = FactsText.Day(facts.WithPause),
         Derivation = Stored.Texts(row.ClockDerivation!),
     };
 

@@ -30,6 +30,9 @@ internal sealed class CaseRow
 
     public Instant? ErasedAt { get; set; }
 
+    /// <summary>Complaints and the chosen authority as JSON (<see cref="CaseFacts"/>); null when there is neither.</summary>
+    public string? Facts { get; set; }
+
     /// <summary>Derived: <see cref="Case.State"/>.</summary>
     public CaseState State { get; set; }
 
@@ -126,6 +129,9 @@ internal sealed class ControllerRow : ICasePart
 
     /// <summary>A JSON array of sentences.</summary>
     public string? ClockDerivation { get; set; }
+
+    /// <summary>Contact, redirect and questions as JSON (<see cref="ControllerFacts"/>); null when there are none.</summary>
+    public string? Facts { get; set; }
 }
 
 internal sealed class ReplyRow : ICasePart

@@ -19,6 +19,7 @@ internal static class CaseWriting
         row.ClosedAt = @case.ClosedAt;
         row.Outcome = @case.Outcome;
         row.ErasedAt = @case.ErasedAt;
+        row.Facts = CaseFacts.Write(@case);
         WriteDerived(@case, row);
         Parts(row.Identifiers, @case.Identifiers, (part, i) => (part.Kind, part.Value) = (i.Kind, i.Value));
         Parts(row.Controllers, @case.Controllers, Write);
@@ -112,6 +113,7 @@ internal static class CaseWriting
         row.ClockSafe = controller.Clock?.Safe;
         row.ClockExtended = controller.Clock?.Extended ?? false;
         row.ClockDerivation = controller.Clock is null ? null : Texts(controller.Clock.Derivation);
+        row.Facts = ControllerFacts.Write(controller);
     }
 
     private static void Write(LetterRow row, Letter letter)

@@ -53,6 +53,6 @@ internal static class Stored
         }
     }
 
-    private static Corrupt NotOurs(string value, string what, Exception? inner) =>
+    internal static Corrupt NotOurs(string value, string what, Exception? inner) =>
         new($"The database holds “{value}” where {what} should stand.", "It was changed past this program. Restore a backup with misar restore.", inner);
 }

@@ -8,13 +8,14 @@ using NodaTime.Text;
 
 namespace MiSarTracker.Commands;
 
-/// <summary><c>misar case open | list | show | note | received | close</c></summary>
+/// <summary><c>misar case open | list | show | note | received | clarified | controller add | complained | calendar | close</c></summary>
 internal static class CaseCommands
 {
     public static Command Create(Wiring wiring, Func<string, bool> isNamed) =>
         CommandLine.Group("case", "Cases: one request of one person to one vendor.", isNamed, () =>
         [
-            Open(wiring), List(wiring), CaseShowCommand.Create(wiring), Note(wiring), CaseReceivedCommand.Create(wiring), Close(wiring),
+            Open(wiring), List(wiring), CaseShowCommand.Create(wiring), Note(wiring), CaseReceivedCommand.Create(wiring), CaseClarifiedCommand.Create(wiring),
+            CaseControllerCommands.Create(wiring, isNamed), CaseComplainedCommand.Create(wiring), CaseCalendarCommand.Create(wiring), Close(wiring),
         ]);
 
     private static Command Open(Wiring wiring)

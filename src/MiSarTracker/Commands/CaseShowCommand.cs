@@ -39,14 +39,34 @@ internal static class CaseShowCommand
         {
             screen.Line();
             screen.Heading($"{controller.Name} ({controller.Id}): {ContractName.Of(controller.State)}");
+            if (controller.Redirect is { } redirect)
+            {
+                screen.Paragraph($"{redirect.By} sent you there on {Day(redirect.On)}{(redirect.Quote is { } quote ? $": “{quote}”" : ".")}", "  ");
+            }
+
             if (controller.Clock is { } clock)
             {
-                screen.Line($"  due {Day(clock.Due)} ({Left(today, clock.Due)}); 30 days: {Day(clock.ThirtyDays)}; late beyond doubt after {Day(clock.Safe)}");
+                screen.Line(controller is { IsOpen: true, HasOpenPause: true }
+                    ? $"  due {Day(clock.Due)} if its question changes nothing; 30 days: {Day(clock.ThirtyDays)}; not late while the question is open"
+                    : $"  due {Day(clock.Due)} ({Left(today, clock.Due)}); 30 days: {Day(clock.ThirtyDays)}; late beyond doubt after {Day(clock.Safe)}");
+                Pauses(screen, controller);
                 foreach (var sentence in clock.Derivation)
                 {
                     screen.Paragraph(sentence, "  ");
                 }
             }
+        }
+
+        if (found.Authority is { } authority && found.Complaints.Count == 0)
+        {
+            screen.Line();
+            screen.Paragraph($"A complaint would go to {authority.Name}. {authority.Why}");
+        }
+
+        foreach (var complaint in found.Complaints)
+        {
+            screen.Line();
+            screen.Line($"Complaint to {complaint.Name} of {Day(complaint.On)}{(complaint.Outcome is { } how ? $": {ContractName.Of(how)} on {CaseCommands.Day(complaint.EndedOn)}" : ", open")}.");
         }
 
         Blocks(screen, found);
@@ -85,11 +105,70 @@ internal static class CaseShowCommand
         }
     }
 
+    /// <summary>The dates with and without the controller's questions.</summary>
+    internal static void Pauses(Screen screen, CaseController controller)
+    {
+        if (controller.Clock is { WithoutPause: { } without } clock)
+        {
+            screen.Line($"  without its question {Day(without)}; with it {(clock.WithPause is { } with ? Day(with) : "not known before you answer")}");
+        }
+    }
+
+    /// <summary>A complaint's members.</summary>
+    internal static void Write(System.Text.Json.Utf8JsonWriter json, Complaint complaint)
+    {
+        json.WriteString("authority", complaint.Authority);
+        json.WriteString("name", complaint.Name);
+        json.WriteString("on", Day(complaint.On));
+        json.WriteString("fileNumber", complaint.FileNumber);
+        json.WriteString("outcome", complaint.Outcome is { } outcome ? ContractName.Of(outcome) : null);
+        json.WriteString("endedOn", CaseCommands.Day(complaint.EndedOn));
+    }
+
+    /// <summary>What a controller has beside its clock: who sent the person there, its questions, a contact of its own.</summary>
+    private static void WriteFacts(System.Text.Json.Utf8JsonWriter json, CaseController controller)
+    {
+        if (controller.Redirect is { } redirect)
+        {
+            json.WriteStartObject("redirect");
+            json.WriteString("by", redirect.By);
+            json.WriteString("on", Day(redirect.On));
+            json.WriteString("quote", redirect.Quote);
+            json.WriteEndObject();
+        }
+
+        if (controller.Contact is { } contact)
+        {
+            json.WriteStartObject("contact");
+            json.WriteString("email", contact.Email);
+            json.WriteString("country", contact.Country);
+            json.WriteString("role", ContractName.Of(contact.Role));
+            json.WriteEndObject();
+        }
+
+        json.WriteStartArray("pauses");
+        foreach (var pause in controller.Pauses)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", ContractName.Of(pause.Kind));
+            json.WriteString("from", Day(pause.From));
+            json.WriteString("until", CaseCommands.Day(pause.Until));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>What a person would sensibly do next.</summary>
     internal static string NextStep(Case found)
     {
         var (evidence, responses) = (found.Exhibits.Any(e => e.Kind == ExhibitKind.Evidence), found.Exhibits.Any(e => e.Kind == ExhibitKind.Response));
         var asked = found.Letters.Count > 0 || found.Controllers.Any(controller => controller.State != ControllerState.Draft);
+        if (found.Controllers.FirstOrDefault(controller => controller is { IsOpen: true, HasOpenPause: true }) is { } paused)
+        {
+            return $"misar case clarified {found.Reference} --controller {paused.Id}";
+        }
+
         return (asked, evidence, responses, found.Comparisons.Count) switch
         {
             (false, _, false, _) => $"misar letter send {found.Reference} --kind access",
@@ -122,6 +201,8 @@ internal static class CaseShowCommand
                 json.WriteString("thirtyDays", Day(clock.ThirtyDays));
                 json.WriteString("safe", Day(clock.Safe));
                 json.WriteBoolean("extended", clock.Extended);
+                json.WriteString("withoutPause", CaseCommands.Day(clock.WithoutPause));
+                json.WriteString("withPause", CaseCommands.Day(clock.WithPause));
                 json.WriteString("basis", controller.ReceiptBasis);
                 json.WriteStartArray("derivation");
                 clock.Derivation.ToList().ForEach(json.WriteStringValue);
@@ -129,6 +210,17 @@ internal static class CaseShowCommand
                 json.WriteEndObject();
             }
 
+            WriteFacts(json, controller);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("authority", found.Authority?.Id);
+        json.WriteStartArray("complaints");
+        foreach (var complaint in found.Complaints)
+        {
+            json.WriteStartObject();
+            Write(json, complaint);
             json.WriteEndObject();
         }
 

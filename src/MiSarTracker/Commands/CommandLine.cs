@@ -55,6 +55,7 @@ public static class CommandLine
             CaseCommands.Create(wiring, IsNamed),
             LetterCommands.Create(wiring, IsNamed),
             DeadlineCommands.Create(wiring, IsNamed),
+            AuthorityCommands.Create(wiring, IsNamed),
             EvidenceCommands.Create(wiring, IsNamed),
             ResponseCommands.Create(wiring, IsNamed),
             CompareCommand.Create(wiring),

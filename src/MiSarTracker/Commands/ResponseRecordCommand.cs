@@ -18,8 +18,10 @@ internal static class ResponseRecordCommand
         var reasons = new Option<string>("--reasons") { Description = "The reasons that it gave.", HelpName = "TEXT" };
         var controller = new Option<string>("--controller") { Description = "Which of the case's controllers wrote.", HelpName = "ID" };
         var exhibit = new Option<string>("--exhibit") { Description = "The exhibit that shows it.", HelpName = "R-001" };
+        var quote = new Option<string>("--quote") { Description = "With not-controller: its words, kept for the letter to the one that it named.", HelpName = "TEXT" };
+        var ask = new PartyOptions("--ask-", "--ask");
         return CommandLine.Describe("record", "Records what a reply was; moves the clock as the law says.", "misar response record SAR-2026-0001 --kind extension --received 2026-11-20 --reasons \"many requests\"")
-            .With(reference, kind, received, until, reasons, controller, exhibit)
+            .With([reference, kind, received, until, reasons, controller, exhibit, quote, .. ask.All])
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
                 var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
@@ -31,13 +33,15 @@ internal static class ResponseRecordCommand
                     result.GetValue(until) is { } named ? IsoDate.Parse(named, until.Name) : null,
                     result.GetValue(reasons),
                     result.GetValue(exhibit));
+                var redirect = new Redirect(reply.Controller ?? Replies.Choose(found, null).Id, reply.Received, result.GetValue(quote) ?? reply.Reasons);
+                reply = reply with { Ask = ask.Read(result, session, found, redirect) };
                 var recorded = await new Replies(workspace, session.Templates, session.Settings).RecordAsync(found.Reference, reply, session.Now, cancellationToken).ConfigureAwait(false);
-                Show(session, recorded);
+                Show(session, recorded, reply.Ask?.Id);
                 return 0;
             });
     }
 
-    private static void Show(Session session, Recorded recorded)
+    private static void Show(Session session, Recorded recorded, string? asked)
     {
         var (after, controller) = recorded;
         var reply = controller.Replies[^1];
@@ -50,6 +54,9 @@ internal static class ResponseRecordCommand
             json.WriteString("state", ContractName.Of(controller.State));
             json.WriteBoolean("late", reply.Late);
             json.WriteBoolean("movedClock", reply.MovedClock);
+            json.WriteString("asks", asked);
+            json.WriteString("withoutPause", CaseCommands.Day(controller.Clock?.WithoutPause));
+            json.WriteString("withPause", CaseCommands.Day(controller.Clock?.WithPause));
             json.WriteString("due", controller.Clock is { } clock ? LocalDatePattern.Iso.Format(clock.Due) : null);
             json.WriteStartArray("faults");
             reply.Faults.ToList().ForEach(json.WriteStringValue);
@@ -66,6 +73,17 @@ internal static class ResponseRecordCommand
             session.Screen.Paragraph(fault, "  ");
         }
 
-        session.Screen.Next(CaseShowCommand.NextStep(after));
+        CaseShowCommand.Pauses(session.Screen, controller);
+        if (reply.Kind == ReplyKind.NotController)
+        {
+            session.Screen.Paragraph("Who decides about the data together with another is a joint controller (Art. 26 GDPR): you may ask either. If both had a hand in the app, ask who is responsible for what.", "  ");
+        }
+
+        session.Screen.Next((asked, reply.Kind) switch
+        {
+            ({ } id, _) => $"misar letter preview {after.Reference} --kind access --controller {id}",
+            (null, ReplyKind.NotController) => $"misar response record {after.Reference} --kind not-controller --controller {controller.Id} --ask ID",
+            _ => CaseShowCommand.NextStep(after),
+        });
     }
 }

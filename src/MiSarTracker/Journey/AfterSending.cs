@@ -22,9 +22,11 @@ public sealed class AfterSending(Workspace workspace, Templates templates, Setti
             return letter.State == SendState.Accepted ? found.Controller(letter.Controller).Clock : null;
         }
 
-        var controller = templates.Vendor(found.Vendor).Controllers.First(known => known.Id == letter.Controller);
+        var profile = templates.Vendor(found.Vendor);
+        var controller = CaseControllers.Of(found, profile, letter.Controller);
         var clocks = new Clocks(templates, settings);
-        var clock = clocks.Of(controller, found.Person, (letter.OutcomeAt ?? now).InZone(settings.Person.Zone).Date);
+        var facts = new ClockFacts((letter.OutcomeAt ?? now).InZone(settings.Person.Zone).Date, Extended: false) { Pauses = found.Controller(letter.Controller).Pauses };
+        var clock = clocks.Of(controller, found.Person, found.Language, facts.By(profile));
         await workspace.Apply(reference, new RecordReceipt(letter.Controller, clock, Presumed), now, cancellationToken).ConfigureAwait(false);
         await workspace.Apply(reference, new PlanReminders(letter.Controller, clocks.Reminders(clock)), now, cancellationToken).ConfigureAwait(false);
         return clock;

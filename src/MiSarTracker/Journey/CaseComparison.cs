@@ -36,7 +36,14 @@ public sealed record ComparisonOptions(string? TimeZone, IReadOnlyDictionary<str
 
     /// <summary>How the person judged items of Article 15.</summary>
     public IReadOnlyList<GradeOption> Grades { get; init; } = [];
+
+    /// <summary>Notices of extension with faults; null for none.</summary>
+    public IReadOnlyList<ExtensionOption>? Extensions { get; init; }
 }
+
+/// <summary>A notice of extension with its faults, as it went into a comparison.</summary>
+/// <param name="Received">ISO.</param>
+public sealed record ExtensionOption(string Received, string? Exhibit, IReadOnlyList<string> Faults);
 
 /// <summary>A judgement of the person's, as it went into a comparison.</summary>
 /// <param name="Status">The contract's name.</param>
@@ -48,10 +55,11 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
     /// <summary>The options with the case's clock and the profile as they are now.</summary>
     public ComparisonOptions Complete(Case @case, ComparisonOptions options) => options with
     {
-        Due = @case.Controllers.Select(controller => controller.Clock?.Safe).Max() is { } due ? LocalDatePattern.Iso.Format(due) : null,
+        Due = @case.Controllers.Where(controller => !controller.HasOpenPause).Select(controller => controller.Clock?.Safe).Max() is { } due ? LocalDatePattern.Iso.Format(due) : null,
         Profile = templates.VendorHash(@case.Vendor),
         Article15 = templates.Article15Hash(),
         Recipients = templates.RecipientsHash(),
+        Extensions = FaultyExtensions(@case) is { Count: > 0 } faulty ? faulty : null,
         Grades = [.. ItemGrade.Current(@case.Grades).Select(grade => new GradeOption(grade.Item, ContractName.Of(grade.Status!.Value), grade.Because))],
     };
 
@@ -78,6 +86,7 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
                 Grades = [.. options.Grades.Select(grade => new ItemGrade(grade.Item, ContractName.Parse<ItemStatus>(grade.Status), grade.Because, now))],
                 Rules = Rules(profile, options),
                 Recipients = templates.Recipients(),
+                Extensions = [.. (options.Extensions ?? []).Select(notice => new FaultyExtension(LocalDatePattern.Iso.Parse(notice.Received).Value, notice.Exhibit, notice.Faults))],
                 Drift = options.Since is { } since ? material.ReadDrift(since, cancellationToken) : null,
                 Due = options.Due is { } due ? LocalDatePattern.Iso.Parse(due).Value : null,
             },
@@ -87,6 +96,12 @@ public sealed class CaseComparison(Workspace workspace, Templates templates, Set
     /// <summary>What is new since a capture, without any answer.</summary>
     public Drift Drift(Case @case, string since, CancellationToken cancellationToken) =>
         new CaseMaterial(workspace, @case, templates.Vendor(@case.Vendor), settings.Person.Zone).ReadDrift(since, cancellationToken);
+
+    private static List<ExtensionOption> FaultyExtensions(Case @case) =>
+        [.. from controller in @case.Controllers
+            from reply in controller.Replies
+            where reply.Kind == ReplyKind.Extension && reply.Faults.Count > 0
+            select new ExtensionOption(LocalDatePattern.Iso.Format(reply.Received), reply.Exhibit, [.. reply.Faults])];
 
     private static void RequireBothSides(Case @case)
     {

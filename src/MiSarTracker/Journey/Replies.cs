@@ -1,6 +1,6 @@
 using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
-using MiSarTracker.Core.Vendors;
+using MiSarTracker.Core.Deadlines;
 using MiSarTracker.Storage;
 using NodaTime;
 
@@ -20,7 +20,7 @@ public sealed class Replies(Workspace workspace, Templates templates, Settings s
     {
         var found = workspace.Cases.Get(reference);
         var controller = Choose(found, controllerId);
-        var clock = Clock(found, controller, received, controller.Clock?.Extended ?? false);
+        var clock = Clock(found, controller, new ClockFacts(received, controller.Clock?.Extended ?? false, controller.Clock is { Extended: true } running ? running.Due : null));
         var decision = await workspace.Apply(reference, new RecordReceipt(controller.Id, clock, basis), now, cancellationToken).ConfigureAwait(false);
         return await WithRemindersAsync(decision.Case, controller, now, cancellationToken).ConfigureAwait(false);
     }
@@ -40,17 +40,39 @@ public sealed class Replies(Workspace workspace, Templates templates, Settings s
                 Until = reply.Until,
                 Reasons = reply.Reasons,
                 Exhibit = reply.Exhibit,
-                ReceiptClock = reply.Kind == ReplyKind.Acknowledgement && controller.Clock is null ? Clock(found, controller, reply.Received, extended: false) : null,
-                ExtendedClock = reply.Kind == ReplyKind.Extension && controller.Clock is { } running ? Clock(found, controller, running.Received, extended: true) : null,
+                ReceiptClock = reply.Kind == ReplyKind.Acknowledgement && controller.Clock is null ? Clock(found, controller, new ClockFacts(reply.Received, Extended: false)) : null,
+                ExtendedClock = reply.Kind == ReplyKind.Extension && controller.Clock is { } running ? Clock(found, controller, new ClockFacts(running.Received, Extended: true, reply.Until)) : null,
+                PausedClock = PausedClock(found, controller, reply),
+                Ask = reply.Ask,
             },
             now,
             cancellationToken).ConfigureAwait(false);
         return await WithRemindersAsync(decision.Case, controller, now, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The person answered the controller's question, or objected to it.</summary>
+    public async Task<Recorded> QuestionAnsweredAsync(CaseReference reference, string? controllerId, LocalDate on, Instant now, CancellationToken cancellationToken)
+    {
+        var found = workspace.Cases.Get(reference);
+        var controller = controllerId is null && found.Controllers.Where(c => c.HasOpenPause).ToList() is [var only] ? only : Choose(found, controllerId);
+        var clock = controller.Clock is { } running && controller.Pauses.All(pause => !pause.IsOpen || pause.From <= on)
+            ? Clock(found, controller with { Pauses = AnswerQuestion.Ended(controller.Pauses, on) }, new ClockFacts(running.Received, running.Extended, running.Extended ? running.Due : null))
+            : null;
+        var decision = await workspace.Apply(reference, new AnswerQuestion(controller.Id, on, clock), now, cancellationToken).ConfigureAwait(false);
+        return await WithRemindersAsync(decision.Case, controller, now, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Clock? PausedClock(Case found, CaseController controller, ReplyOf reply)
+    {
+        if (reply.Kind is not (ReplyKind.Identity or ReplyKind.Clarification) || controller.Clock is not { } running)
+            return null;
+        var asked = new Pause(reply.Kind == ReplyKind.Identity ? PauseKind.Identity : PauseKind.Clarification, reply.Received, null);
+        return Clock(found, controller with { Pauses = controller.Pauses.With(asked) }, new ClockFacts(running.Received, running.Extended, running.Extended ? running.Due : null));
+    }
+
     /// <summary>Whom a reply is from when nobody said it: the only one that was asked.</summary>
     /// <exception cref="Refusal">Several were asked, or the case has no such controller.</exception>
-    private static CaseController Choose(Case found, string? id)
+    public static CaseController Choose(Case found, string? id)
     {
         if (id is not null)
         {
@@ -67,18 +89,17 @@ public sealed class Replies(Workspace workspace, Templates templates, Settings s
                 $"Add --controller with one of: {string.Join(", ", candidates.Select(controller => controller.Id))}.");
     }
 
-    private Clock Clock(Case found, CaseController controller, LocalDate received, bool extended) =>
-        _clocks.Of(Profile(found, controller.Id), found.Person, received, extended);
-
-    private Controller Profile(Case found, string id) =>
-        templates.Vendor(found.Vendor).Controllers.FirstOrDefault(known => known.Id == id)
-            ?? throw new Refusal($"The profile {found.Vendor} no longer has the controller “{id}”, so its place, and with it the holidays, are not known.", "Put it back into the profile.");
+    private Clock Clock(Case found, CaseController controller, ClockFacts facts)
+    {
+        var profile = templates.Vendor(found.Vendor);
+        return _clocks.Of(CaseControllers.Of(found, profile, controller.Id), found.Person, found.Language, facts.By(profile) with { Pauses = controller.Pauses });
+    }
 
     /// <summary>A clock that moved moves its reminders; what is over has none (the verb that ended it cancelled them).</summary>
     private async Task<Recorded> WithRemindersAsync(Case found, CaseController before, Instant now, CancellationToken cancellationToken)
     {
         var after = found.Controller(before.Id);
-        if (after is { IsOpen: true, Clock: { } clock } && clock != before.Clock)
+        if (after is { IsOpen: true, HasOpenPause: false, Clock: { } clock } && clock != before.Clock && !found.Complaints.Any(complaint => complaint.IsOpen))
         {
             found = (await workspace.Apply(found.Reference, new PlanReminders(after.Id, _clocks.Reminders(clock)), now, cancellationToken).ConfigureAwait(false)).Case;
         }
@@ -92,4 +113,8 @@ public sealed record Recorded(Case Case, CaseController Controller);
 
 /// <summary>A reply as the person says it is.</summary>
 /// <param name="Controller">Null for the only one that was asked.</param>
-public sealed record ReplyOf(ReplyKind Kind, LocalDate Received, string? Controller = null, LocalDate? Until = null, string? Reasons = null, string? Exhibit = null);
+public sealed record ReplyOf(ReplyKind Kind, LocalDate Received, string? Controller = null, LocalDate? Until = null, string? Reasons = null, string? Exhibit = null)
+{
+    /// <summary>Whom to ask instead, when a controller says that it is none.</summary>
+    public AddController? Ask { get; init; }
+}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MiSarTracker.Core;
 using MiSarTracker.Core.Cases;
 using MiSarTracker.Core.Deadlines;
 using NodaTime;
@@ -15,13 +14,10 @@ namespace MiSarTracker.Sending;
 public sealed record ReminderWords(string Heading, string Words, string NextStep, string? Command)
 {
     /// <summary>The words for a stored reminder, from the clock that its controller has now.</summary>
-    /// <param name="holidays">For the plan's own wording; when a table changed since the clock was computed, the stored dates speak alone.</param>
+    /// <param name="holidays">Say which law counts; the dates are those of the clock as it is stored.</param>
     public static ReminderWords Of(Case @case, Reminder reminder, HolidayTables holidays)
     {
-        var clock = @case.Controller(reminder.Controller).Clock;
-        var words = clock is null
-            ? "A reminder about your request is due."
-            : Planned(clock, reminder.Kind, holidays) ?? Dates(clock);
+        var words = Planned(@case, reminder, holidays);
         return reminder.Kind switch
         {
             "seven-days-before" => new("7 days until the 30th day", words, Wait(@case), Add(@case)),
@@ -33,24 +29,26 @@ public sealed record ReminderWords(string Heading, string Words, string NextStep
                 "Look at the reminder letter; it goes out only when you approve it.", $"misar letter preview {@case.Reference} --kind reminder"),
             "complaint-ready" => new("you may complain to an authority", words,
                 "Look at the draft of a complaint; it goes out only when you approve it.", $"misar letter preview {@case.Reference} --kind complaint"),
+            "still-draft" => new("your letter is still a draft", words,
+                "Look at the letter; it goes out only when you approve it.", $"misar letter preview {@case.Reference} --kind access"),
+            "authority-silent" => new("three months since your complaint", words,
+                "If the authority answered, put it on the record.", $"misar case show {@case.Reference}"),
             _ => new(reminder.Kind.Replace('-', ' '), words, "Look at the case.", $"misar case show {@case.Reference}"),
         };
     }
 
-    private static string? Planned(Clock clock, string kind, HolidayTables holidays)
+    private static string Planned(Case @case, Reminder reminder, HolidayTables holidays)
     {
-        try
-        {
-            var deadline = Deadline.For(clock.Received, holidays.For(clock.Country), CountingRule.Parse(clock.Rule), clock.Extended);
-            return deadline.Due == clock.Due && deadline.ThirtyDays == clock.ThirtyDays && clock.Safe >= clock.Due
-                ? ReminderPlan.For(deadline, clock.Safe).FirstOrDefault(planned => planned.Id == kind)?.Words
-                : null;
-        }
-        catch (MisarFailure)
-        {
-            // The country's table is gone or no longer covers the day: the dates that were stored then still hold.
-            return null;
-        }
+        const string nothing = "A reminder about your request is due.";
+        if (reminder.Kind == "still-draft")
+            return ReminderPlan.Draft(@case.OpenedAt.InUtc().Date).Words;
+        if (reminder.Kind == "authority-silent")
+            return @case.Complaints is [.., var complaint] ? ReminderPlan.Complaint(complaint.On, complaint.Name).Words : nothing;
+        if (@case.Controller(reminder.Controller).Clock is not { } clock)
+            return nothing;
+        return clock.Safe >= clock.Due && ReminderPlan.For(Journey.Clocks.Dates(clock, holidays)).FirstOrDefault(planned => planned.Id == reminder.Kind)?.Words is { } words
+            ? words
+            : Dates(clock);
     }
 
     private static string Dates(Clock clock) =>

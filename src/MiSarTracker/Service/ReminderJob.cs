@@ -34,7 +34,7 @@ public sealed class ReminderJob(ServiceParts parts, IReminderScheduler scheduler
         if (stored.Reminder.Due > now)
             return new FireOutcome(FireResult.NotDue, stored.Reminder.Due);
         var @case = workspace.Cases.Get(stored.Case);
-        if (@case.State is CaseState.Closed or CaseState.Erased)
+        if (@case.State is CaseState.Closed or CaseState.Erased || (stored.Reminder.Kind == "still-draft" && (@case.State != CaseState.Draft || SweepJob.IsOnItsWay(@case))))
             return new FireOutcome(FireResult.NothingToDo);
         return await workspace.Reminders.Fire(id, Store(@case, stored.Reminder, now), now, cancellationToken).ConfigureAwait(false);
     }

@@ -1,5 +1,5 @@
 using MiSarTracker.Core.Cases;
-using MiSarTracker.Core.Deadlines;
+using MiSarTracker.Journey;
 using MiSarTracker.Tests.Sending;
 using NodaTime;
 
@@ -10,18 +10,8 @@ internal static class Clockwork
 {
     public static async Task<Case> StartAsync(PostOffice office, LocalDate received, params PlannedReminder[] reminders)
     {
-        var deadline = Deadline.For(received, Templates.Shipped.Holidays().For("NL"));
-        var clock = new Clock
-        {
-            Received = received,
-            Country = "NL",
-            Rule = deadline.Rule.ToString(),
-            Nominal = deadline.Nominal,
-            Due = deadline.Due,
-            ThirtyDays = deadline.ThirtyDays,
-            Safe = deadline.Due,
-            Derivation = [.. deadline.Derivation],
-        };
+        var xiaomi = Templates.Shipped.Vendor(office.Case.Vendor).Controllers.First(controller => controller.Id == "xiaomi");
+        var clock = new Clocks(Templates.Shipped, new Settings()).Of(xiaomi, office.Case.Person, received);
         var now = office.Clock.GetCurrentInstant();
         await office.Workspace.Apply(office.Case.Reference, new RecordReceipt("xiaomi", clock, "the person's word"), now, PostOffice.Stop);
         await office.Workspace.Apply(office.Case.Reference, new PlanReminders("xiaomi", reminders.ToValueList()), now, PostOffice.Stop);

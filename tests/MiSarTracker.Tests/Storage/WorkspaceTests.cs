@@ -25,6 +25,34 @@ public sealed class WorkspaceTests : TempFolder
     }
 
     [Fact]
+    public async Task PausesPartiesAndComplaintsComeBackAsTheyWereDecided()
+    {
+        using var workspace = await Init();
+        var (reference, _) = await Journey(workspace);
+        var asked = new RecordResponse { Controller = Xiaomi, Kind = ReplyKind.PartialAnswer, Received = new LocalDate(2026, 3, 20) };
+        await workspace.Apply(reference, asked, At(2026, 3, 21), Token);
+        var paused = Clock() with { WithoutPause = new LocalDate(2026, 4, 7) };
+        await workspace.Apply(reference, asked with { Kind = ReplyKind.Identity, PausedClock = paused }, At(2026, 3, 21), Token);
+        await workspace.Apply(reference, new AddController
+        {
+            Id = "eu-rep",
+            Name = "Rep BV",
+            Contact = new Contact("rep@example.org", "NL", ["Straat 1", "Den Haag"], PartyRole.Representative, "the privacy policy"),
+            Redirect = new Redirect(Xiaomi, new LocalDate(2026, 3, 20), "ask “them”\nplease"),
+        }, At(2026, 3, 21), Token);
+        await workspace.Apply(reference, new ChooseAuthority(new ChosenAuthority("nl-ap", "AP", "You live there.")), At(2026, 3, 22), Token);
+        await workspace.Apply(reference, new RecordComplaint("nl-ap", "AP", new LocalDate(2026, 3, 22), "z2026-1"), At(2026, 3, 22), Token);
+        var decided = (await workspace.Apply(reference, new EndComplaint(ComplaintOutcome.Declined, new LocalDate(2026, 3, 23)), At(2026, 3, 23), Token)).Case;
+        Assert.True(decided.Controllers[0].HasOpenPause);
+
+        using var again = await Open();
+        var read = again.Cases.Get(reference);
+        Assert.Equal(decided, read);
+        Assert.Equal(CaseImage.Digest(decided), CaseImage.Digest(read));
+        Assert.True(again.Verify(cancellationToken: Token).IsIntact);
+    }
+
+    [Fact]
     public async Task ReferencesCountWithinTheYearAndGoOnAfter9999()
     {
         using var workspace = await Init();

@@ -31,6 +31,9 @@ namespace MiSarTracker.Storage.Migrations.Sqlite
                     b.Property<int>("EvidenceCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Facts")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("FindingCount")
                         .HasColumnType("INTEGER");
 
@@ -180,6 +183,9 @@ namespace MiSarTracker.Storage.Migrations.Sqlite
 
                     b.Property<string>("Controller")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facts")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")

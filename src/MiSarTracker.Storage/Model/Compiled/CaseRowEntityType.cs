@@ -20,7 +20,7 @@ namespace MiSarTracker.Storage.Model.Compiled
                 "MiSarTracker.Storage.Model.CaseRow",
                 typeof(CaseRow),
                 baseEntityType,
-                propertyCount: 21,
+                propertyCount: 22,
                 navigationCount: 10,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -56,6 +56,13 @@ namespace MiSarTracker.Storage.Model.Compiled
                 propertyInfo: typeof(CaseRow).GetProperty("EvidenceCount", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CaseRow).GetField("<EvidenceCount>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var facts = runtimeEntityType.AddProperty(
+                "Facts",
+                typeof(string),
+                propertyInfo: typeof(CaseRow).GetProperty("Facts", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CaseRow).GetField("<Facts>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var findingCount = runtimeEntityType.AddProperty(
                 "FindingCount",

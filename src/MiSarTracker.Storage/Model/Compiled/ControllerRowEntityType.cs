@@ -22,7 +22,7 @@ namespace MiSarTracker.Storage.Model.Compiled
                 "MiSarTracker.Storage.Model.ControllerRow",
                 typeof(ControllerRow),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 16,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -115,6 +115,13 @@ namespace MiSarTracker.Storage.Model.Compiled
                 typeof(string),
                 propertyInfo: typeof(ControllerRow).GetProperty("Controller", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ControllerRow).GetField("<Controller>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var facts = runtimeEntityType.AddProperty(
+                "Facts",
+                typeof(string),
+                propertyInfo: typeof(ControllerRow).GetProperty("Facts", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ControllerRow).GetField("<Facts>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var name = runtimeEntityType.AddProperty(
                 "Name",

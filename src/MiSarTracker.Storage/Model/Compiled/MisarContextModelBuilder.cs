@@ -11,7 +11,7 @@ namespace MiSarTracker.Storage.Model.Compiled
     public partial class MisarContextModel
     {
         private MisarContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a1af3be3-5c1f-48c1-82a8-97a9a9b631f6"), entityTypeCount: 15)
+            : base(skipDetectChanges: false, modelId: new Guid("56947d84-a4cc-45e4-8b90-06f8fa4fa4b1"), entityTypeCount: 15)
         {
         }
 

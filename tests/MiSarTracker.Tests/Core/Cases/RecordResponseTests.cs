@@ -48,15 +48,15 @@ public sealed class RecordResponseTests
     }
 
     [Theory]
-    [InlineData(ReplyKind.Identity)]
-    [InlineData(ReplyKind.Clarification)]
-    [InlineData(ReplyKind.Fee)]
-    [InlineData(ReplyKind.Acknowledgement)]
-    public void AQuestionOrAReceiptMovesNoClock(ReplyKind kind)
+    [InlineData(ReplyKind.Identity, CaseState.Paused)]
+    [InlineData(ReplyKind.Clarification, CaseState.Paused)]
+    [InlineData(ReplyKind.Fee, CaseState.Received)]
+    [InlineData(ReplyKind.Acknowledgement, CaseState.Received)]
+    public void AQuestionOrAReceiptMovesNoClock(ReplyKind kind, CaseState state)
     {
         var after = RecordResponse.Decide(Waiting(), Reply(kind, new LocalDate(2026, 3, 20)), Later).Case;
         Assert.Equal(Clock(), after.Controllers[0].Clock);
-        Assert.Equal(CaseState.Received, after.State);
+        Assert.Equal(state, after.State);
     }
 
     [Fact]
