@@ -14,7 +14,7 @@ public sealed class LetterWords
     private static readonly string[] DateParts = ["{day}", "{month}", "{year}"];
 
     private static readonly string[] Replies =
-        ["extension", "identity", "clarification", "refusal", "fee", "not-controller", "acknowledgement", "answer", "mail", "file"];
+        ["extension", "identity", "clarification", "refusal", "fee", "not-controller", "acknowledgement", "answer", "partial-answer", "mail", "file"];
 
     private readonly IReadOnlyList<string> _months;
     private readonly string _datePattern;

@@ -32,7 +32,7 @@ public sealed class LetterCourse(Case @case, CaseController controller, DateTime
     {
         var (answered, faults) = (Answered(), new List<Fault>());
         var isOpen = answered is null;
-        if (controller.Clock is { } clock && isOpen && clock.Safe < today && !Refused)
+        if (controller.Clock is { } clock && isOpen && clock.Safe < today && !Refused && !controller.HasOpenPause)
             faults.Add(new Fault("no-answer", Persists: true));
         if (controller.Clock is { } ended && answered is { } day && day > ended.Safe)
             faults.Add(new Fault("late-answer", Persists: false, day));
@@ -91,14 +91,14 @@ public sealed class LetterCourse(Case @case, CaseController controller, DateTime
     /// <summary>When the first answer came, whether it was recorded as one or only added; null while none did.</summary>
     private LocalDate? Answered()
     {
-        var recorded = controller.Replies.Where(reply => reply.Kind == ReplyKind.Answer).Select(reply => (LocalDate?)reply.Received).Min();
+        var recorded = controller.Replies.Where(reply => reply.Kind is ReplyKind.Answer or ReplyKind.PartialAnswer).Select(reply => (LocalDate?)reply.Received).Min();
         var others = @case.Controllers.Any(other => other.Id != controller.Id && other.State != ControllerState.Draft);
         return recorded ?? @case.Exhibits.Where(exhibit => exhibit.Kind == ExhibitKind.Response && IsData(exhibit) && (exhibit.Controller == controller.Id || (exhibit.Controller is null && !others)))
             .Select(exhibit => exhibit.Received ?? exhibit.AddedAt.InZone(zone).Date).Select(day => (LocalDate?)day).Min();
     }
 
     /// <summary>A file that was recorded as another reply (an acknowledgement, a notice) is no answer.</summary>
-    private bool IsData(Exhibit exhibit) => !controller.Replies.Any(reply => reply.Exhibit == exhibit.Number && reply.Kind != ReplyKind.Answer);
+    private bool IsData(Exhibit exhibit) => !controller.Replies.Any(reply => reply.Exhibit == exhibit.Number && reply.Kind is not (ReplyKind.Answer or ReplyKind.PartialAnswer));
 
     private IEnumerable<Objection> Objections(Reply reply, int index)
     {
