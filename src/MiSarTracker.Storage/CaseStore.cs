@@ -143,5 +143,6 @@ internal static class CaseFiles
         || await context.Reminders.AnyAsync(r => r.Sha256 == sha256, cancellationToken).ConfigureAwait(false)
         || await context.Set<ComparisonRow>().AnyAsync(c => c.Sha256 == sha256, cancellationToken).ConfigureAwait(false)
         || await context.Set<ReportRow>().AnyAsync(r => r.Sha256 == sha256, cancellationToken).ConfigureAwait(false)
-        || await context.Set<MailRow>().AnyAsync(m => m.Sha256 == sha256, cancellationToken).ConfigureAwait(false);
+        || await context.Set<MailRow>().AnyAsync(m => m.Sha256 == sha256, cancellationToken).ConfigureAwait(false)
+        || await context.Inbox.AnyAsync(i => i.Sha256 == sha256 && i.State != Core.Inbox.InboxState.Dismissed, cancellationToken).ConfigureAwait(false);
 }

@@ -13,7 +13,7 @@ internal sealed class Database
     public const int ApplicationId = 0x4D534152;
 
     /// <summary>The schema that this version writes; each migration sets it as <c>user_version</c> in its own transaction.</summary>
-    public const int SchemaVersion = 3;
+    public const int SchemaVersion = 4;
 
     private readonly Lazy<DbContextOptions<MisarContext>> options;
 

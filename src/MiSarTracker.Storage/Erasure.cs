@@ -20,7 +20,8 @@ internal sealed class Erasure(Database database, CaseStore store, Vault vault, S
             var before = CaseReading.ToCase(row);
             var decision = EraseCase.Decide(before, new EraseCase(), now);
             var known = await context.Disposals.Select(d => d.Name).ToListAsync(cancellationToken).ConfigureAwait(false);
-            context.Disposals.AddRange(FilesOf(before).Except(known).Select(name => new DisposalRow { Name = name }));
+            var mails = Inbox.Forget(writing, reference).Select(sha256 => "vault:" + sha256);
+            context.Disposals.AddRange(FilesOf(before).Concat(mails).Distinct().Except(known).Select(name => new DisposalRow { Name = name }));
             _ = await context.Outbox.Where(o => o.CaseId == row.Id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             var name = reference.ToString();
             _ = await context.LedgerPayloads

@@ -19,14 +19,15 @@ internal static class Verification
 {
     public static WorkspaceVerdict Run(Database database, Vault vault, CaseReference? reference, Checkpoint? checkpoint, CancellationToken cancellationToken)
     {
-        var (records, rows, outbox) = database.ReadPlainly((connection, transaction) => (
+        var (records, rows, outbox, inbox) = database.ReadPlainly((connection, transaction) => (
             Ledger.Records(connection, transaction, null),
             reference is { } only
                 ? [CaseLoading.Find(connection, transaction, only) ?? throw CaseStore.NoSuchCase(only)]
                 : CaseLoading.All(connection, transaction),
-            Rows.Read<OutboxRow>(connection, transaction, "Outbox", "ORDER BY \"Id\"")));
+            Rows.Read<OutboxRow>(connection, transaction, "Outbox", "ORDER BY \"Id\""),
+            reference is null ? [.. Inbox.FilesOf(connection, transaction)] : (string[])[]));
         var cases = rows.ToDictionary(r => r.Id, CaseReading.ToCase);
-        var files = vault.Verify(cases.Values.SelectMany(CaseFiles.Of).ToHashSet(), cancellationToken);
+        var files = vault.Verify(cases.Values.SelectMany(CaseFiles.Of).Concat(inbox).ToHashSet(), cancellationToken);
         if (reference is not null)
             files = files with { Faults = [.. files.Faults.Where(f => f.Kind != VaultFaultKind.Extra)] };
         return new WorkspaceVerdict(LedgerVerifier.Verify(records, checkpoint), files,

@@ -36,6 +36,7 @@ public sealed class Workspace : IDisposable
         Ledger = new Ledger(database);
         Outbox = new Outbox(database, store);
         Reminders = new ReminderTable(database, store);
+        Inbox = new Inbox(database, store, Vault);
         erasure = new Erasure(database, store, Vault, Secrets);
     }
 
@@ -52,6 +53,8 @@ public sealed class Workspace : IDisposable
     public Outbox Outbox { get; }
 
     public ReminderTable Reminders { get; }
+
+    public Inbox Inbox { get; }
 
     /// <summary>Whether a folder holds a workspace, without looking into it.</summary>
     public static bool Exists(string folder) => File.Exists(new WorkspaceLayout(Path.GetFullPath(folder)).Database);

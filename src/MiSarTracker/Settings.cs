@@ -83,6 +83,23 @@ public sealed record MailSettings
     /// <summary>A PEM file with further trusted certificate authorities, or empty.</summary>
     public string CertificateAuthorities { get; set; } = "";
 
+    /// <summary>The folders of the mailbox in which answers may lie.</summary>
+    public IReadOnlyList<string> Folders { get; set; } = ["INBOX"];
+
+    /// <summary>How often the service looks into the mailbox, in minutes; 0 for never. Where the server can tell of new mail by itself, it is told at once.</summary>
+    public int PollMinutes { get; set; } = 10;
+
+    /// <summary>
+    /// The name (authserv-id) under which your mail server writes what it found out about a sender, "mx.example.org"; empty to believe the
+    /// topmost such header of a mail.
+    /// </summary>
+    public string AuthenticationServer { get; set; } = "";
+
+    /// <exception cref="Refusal">No server is set.</exception>
+    public MailAccount ImapAccount() => Imap.Length > 0
+        ? MailAccount.ParseImap(Imap, "appsettings.json, Mail.Imap")
+        : throw new Refusal("No mailbox is set, so nothing can be fetched.", "Set Mail.Imap in the workspace's appsettings.json; or save the mails and add them with misar inbox add.");
+
     /// <exception cref="Refusal">No server is set.</exception>
     public MailAccount SmtpAccount() => Smtp.Length > 0
         ? MailAccount.ParseSmtp(Smtp, "appsettings.json, Mail.Smtp")

@@ -113,6 +113,12 @@ public sealed class Templates(string folder)
     public IReadOnlyList<LanguagePatterns> Article15() =>
         [.. Article15Files().Select(path => LanguagePatternsReader.Read(File.ReadAllText(path), Path.GetFileName(path)))];
 
+    /// <summary>The rules by which replies are told apart, by language; none when the folder is not there.</summary>
+    /// <exception cref="BadInput">A file breaks a rule; says where.</exception>
+    public IReadOnlyList<Core.Inbox.ReplyRules> Replies() => Path.Combine(Folder, "replies") is var folder && Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(path => Core.Inbox.ReplyRules.Read(File.ReadAllText(path), Path.GetFileName(path)))]
+        : [];
+
     /// <summary>Whose hosts these are.</summary>
     /// <exception cref="BadInput">The file breaks a rule; says where.</exception>
     public RecipientDirectory Recipients() =>

@@ -1,5 +1,6 @@
 using MiSarTracker.Core;
 using MiSarTracker.Core.Ports;
+using MiSarTracker.Mail.Receiving;
 using MiSarTracker.Mail.Sending;
 using MiSarTracker.Mail.Trust;
 using MiSarTracker.Storage;
@@ -31,6 +32,12 @@ public sealed class Wiring
     /// <exception cref="BadInput">The server's URL or the file of certificates cannot be used.</exception>
     public Func<Workspace, Settings, IMailSender> Sender { get; init; } = (workspace, settings) =>
         new SmtpSubmission(settings.Mail.SmtpAccount(), Authorities(settings), Secret(workspace, SmtpSecret));
+
+    /// <summary>The way in for answers: the person's mailbox, by the workspace's settings and secrets.</summary>
+    /// <exception cref="Refusal">No mailbox is set.</exception>
+    /// <exception cref="BadInput">The server's URL or the file of certificates cannot be used.</exception>
+    public Func<Workspace, Settings, ImapMailbox> Mailbox { get; init; } = (workspace, settings) =>
+        new ImapMailbox(settings.Mail.ImapAccount(), Authorities(settings), Secret(workspace, ImapSecret));
 
     /// <summary>The system's certificate authorities, and those that the settings add.</summary>
     /// <exception cref="BadInput">The file holds no certificate.</exception>

@@ -25,7 +25,7 @@ internal static class Diagnosis
         ImapCommandException reply => Refused(account, phase, reply.ResponseText),
         SocketException socket => Unreachable(account, socket),
         IOException { InnerException: SocketException socket } when phase == MailPhase.Connecting => Unreachable(account, socket),
-        ProtocolException => new MailTrouble(
+        ProtocolException or FolderNotOpenException => new MailTrouble(
             $"{account.Endpoint} gave no proper {Name(account)} answer while {Words(phase)}: {ServerText.Clean(exception.Message)}",
             phase == MailPhase.Connecting ? WrongPort(account) : null, true),
         IOException or ServiceNotConnectedException =>

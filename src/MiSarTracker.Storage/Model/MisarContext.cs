@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MiSarTracker.Core.Article15;
 using MiSarTracker.Core.Cases;
+using MiSarTracker.Core.Inbox;
 using NodaTime;
 
 namespace MiSarTracker.Storage.Model;
@@ -22,6 +23,8 @@ internal sealed class MisarContext(DbContextOptions<MisarContext> options) : DbC
 
     public DbSet<DisposalRow> Disposals => Set<DisposalRow>();
 
+    public DbSet<InboxRow> Inbox => Set<InboxRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
@@ -33,6 +36,8 @@ internal sealed class MisarContext(DbContextOptions<MisarContext> options) : DbC
         configurationBuilder.Properties<SendState>().HaveConversion<NameConverter<SendState>>();
         configurationBuilder.Properties<ItemStatus>().HaveConversion<NameConverter<ItemStatus>>();
         configurationBuilder.Properties<ExhibitKind>().HaveConversion<NameConverter<ExhibitKind>>();
+        configurationBuilder.Properties<InboxState>().HaveConversion<NameConverter<InboxState>>();
+        configurationBuilder.Properties<MailKind>().HaveConversion<NameConverter<MailKind>>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -75,6 +80,16 @@ internal sealed class MisarContext(DbContextOptions<MisarContext> options) : DbC
         payloads.Property(p => p.Sequence).ValueGeneratedNever();
         payloads.HasOne<LedgerRow>().WithOne().HasForeignKey<LedgerPayloadRow>(p => p.Sequence).OnDelete(DeleteBehavior.Restrict);
         modelBuilder.Entity<DisposalRow>().ToTable("Disposals").HasKey(d => d.Name);
+
+        var inbox = modelBuilder.Entity<InboxRow>().ToTable("Inbox");
+        inbox.HasKey(i => i.Id);
+        inbox.HasIndex(i => i.Sha256).IsUnique();
+        inbox.HasIndex(i => i.Content).IsUnique();
+        inbox.HasIndex(i => i.Case);
+        inbox.HasIndex(i => i.State);
+        var mailboxes = modelBuilder.Entity<MailboxRow>().ToTable("Mailboxes");
+        mailboxes.HasKey(m => m.Id);
+        mailboxes.HasIndex(m => new { m.Account, m.Folder }).IsUnique();
     }
 
     private static EntityTypeBuilder<TPart> Part<TPart>(

@@ -70,6 +70,7 @@ internal static class CaseShowCommand
         }
 
         Blocks(screen, found);
+        CaseMails.Print(screen, found);
         screen.Line();
         screen.Heading("History");
         foreach (var entry in history)
@@ -253,6 +254,7 @@ internal static class CaseShowCommand
         }
 
         json.WriteEndArray();
+        CaseMails.Write(json, found);
         json.WriteStartArray("reminders");
         foreach (var reminder in found.Reminders)
         {

@@ -58,6 +58,7 @@ public static class CommandLine
             AuthorityCommands.Create(wiring, IsNamed),
             EvidenceCommands.Create(wiring, IsNamed),
             ResponseCommands.Create(wiring, IsNamed),
+            InboxCommands.Create(wiring, IsNamed),
             CompareCommand.Create(wiring),
             ReportCommand.Create(wiring),
             VerifyCommand.Create(wiring),

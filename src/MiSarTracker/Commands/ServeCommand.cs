@@ -17,7 +17,7 @@ internal static class ServeCommand
     public static Command Create(Wiring wiring)
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen; loopback unless changed on purpose.", HelpName = "URL" };
-        return CommandLine.Describe(Name, "The service: web pages, reminders, mail out.", "misar serve --urls http://127.0.0.1:5080")
+        return CommandLine.Describe(Name, "The service: web pages, reminders, mail out and in.", "misar serve --urls http://127.0.0.1:5080")
             .With(urls)
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
@@ -26,17 +26,22 @@ internal static class ServeCommand
                 var settings = session.Settings;
                 using var workspace = await Workspace.Open(session.Folder, Workspace.Service, cancellationToken: cancellationToken).ConfigureAwait(false);
                 var sender = settings.Mail.Smtp.Length > 0 ? wiring.Sender(workspace, settings) : null;
-                return await ServiceHost.RunAsync(workspace, settings, session.Templates, sender, wiring.Clock, Options(session, workspace, result.GetValue(urls)), cancellationToken).ConfigureAwait(false);
+                return await ServiceHost.RunAsync(workspace, settings, session.Templates, sender, wiring.Clock, Options(session, workspace, result.GetValue(urls), wiring), cancellationToken).ConfigureAwait(false);
             });
     }
 
-    private static ServeOptions Options(Session session, Workspace workspace, string? urls)
+    private static ServeOptions Options(Session session, Workspace workspace, string? urls, Wiring wiring)
     {
         var following = new AfterSending(workspace, session.Templates, session.Settings);
+        var settings = session.Settings;
+        var mailbox = settings.Mail.Imap.Length > 0 && settings.Mail.PollMinutes > 0 ? wiring.Mailbox(workspace, settings) : null;
         return new ServeOptions
         {
             Urls = urls ?? session.Settings.Service.Urls,
             AfterAccepted = (letter, stop) => following.RecordAsync(letter.Case, letter.Letter, session.Now, stop),
+            PollMinutes = settings.Mail.PollMinutes,
+            Poll = mailbox is null ? null : stop => new InboxPoll(workspace, session.Templates, settings, mailbox, wiring.Clock).RunAsync(null, fromBeginning: false, stop),
+            WaitForMail = mailbox is null ? null : (limit, stop) => mailbox.WaitForMailAsync(settings.Mail.Folders.Count > 0 ? settings.Mail.Folders[0] : "INBOX", limit, stop),
             Announce = address =>
             {
                 session.Screen.AsJson(json => json.WriteString("url", address.ToString()));

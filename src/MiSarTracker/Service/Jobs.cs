@@ -22,6 +22,8 @@ internal static class Jobs
         services.AddSingleton<IReminderScheduler>(provider => new HangfireScheduler(provider.GetRequiredService<IBackgroundJobClient>(), parts.Clock));
         services.AddSingleton<OutboxJob>();
         services.AddSingleton<SweepJob>();
+        services.AddSingleton<InboxJob>();
+        services.AddHostedService<InboxWatch>();
         services.AddTransient<ReminderJob>();
         services.AddHangfire(hangfire => hangfire.UseLogProvider(new HangfireLog(Console.Error)));
         services.AddHangfireServer(server =>
@@ -35,13 +37,19 @@ internal static class Jobs
     }
 
     /// <summary>What runs again and again, and once now. Memory forgets recurring jobs too, so they are named at every start.</summary>
-    public static void Begin(IRecurringJobManager recurring, IBackgroundJobClient jobs)
+    public static void Begin(IRecurringJobManager recurring, IBackgroundJobClient jobs, ServeOptions options)
     {
         recurring.AddOrUpdate<OutboxJob>("outbox", Queues.Default, job => job.Run(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<SweepJob>("sweep", Queues.Default, job => job.Run(CancellationToken.None), Cron.Minutely());
         jobs.Enqueue<SweepJob>(job => job.Run(CancellationToken.None));
         jobs.Enqueue<OutboxJob>(job => job.Run(CancellationToken.None));
+        if (options.Poll is null)
+            return;
+        recurring.AddOrUpdate<InboxJob>("inbox", Queues.Default, job => job.Run(CancellationToken.None), Every(options.PollMinutes));
+        jobs.Enqueue<InboxJob>(job => job.Run(CancellationToken.None));
     }
+
+    private static string Every(int minutes) => minutes < 60 ? $"*/{Math.Max(1, minutes)} * * * *" : Cron.Hourly();
 
     /// <summary>Hangfire's own pages, to look at and not to touch.</summary>
     public static void UseDashboard(IApplicationBuilder app, AccessToken token) => app.UseHangfireDashboard(Dashboard, new DashboardOptions

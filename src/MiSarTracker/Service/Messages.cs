@@ -11,4 +11,10 @@ internal static partial class Messages
 
     [LoggerMessage(3, LogLevel.Error, "A page failed: {Method} {Path}")]
     public static partial void PageFailed(ILogger log, Exception fault, string method, string path);
+
+    [LoggerMessage(4, LogLevel.Information, "Mail {Number}: {Case}, {Kind}")]
+    public static partial void MailCame(ILogger log, string number, string @case, string kind);
+
+    [LoggerMessage(5, LogLevel.Warning, "The mailbox: {Reason}")]
+    public static partial void MailboxFailed(ILogger log, string reason);
 }

@@ -14,6 +14,15 @@ public sealed record ServeOptions
     /// nothing listened. Doing it twice must do no harm.
     /// </summary>
     public Func<AcceptedLetter, CancellationToken, Task> AfterAccepted { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Looks into the mailbox once; null when none is set, or looking is switched off.</summary>
+    public Func<CancellationToken, Task<Journey.Polled>>? Poll { get; init; }
+
+    /// <summary>Waits at most so long until the mail server tells of a new mail; null as <see cref="Poll"/> is.</summary>
+    public Func<TimeSpan, CancellationToken, Task<bool>>? WaitForMail { get; init; }
+
+    /// <summary>How often <see cref="Poll"/> is done, in minutes.</summary>
+    public int PollMinutes { get; init; } = 10;
 }
 
 /// <param name="Letter"><c>L-001</c>.</param>

@@ -77,7 +77,7 @@ public static class ServiceHost
     private static async Task Begin(WebApplication app, CancellationToken cancellationToken)
     {
         await app.Services.GetRequiredService<SweepJob>().ScheduleAll(cancellationToken).ConfigureAwait(false);
-        Jobs.Begin(app.Services.GetRequiredService<IRecurringJobManager>(), app.Services.GetRequiredService<IBackgroundJobClient>());
+        Jobs.Begin(app.Services.GetRequiredService<IRecurringJobManager>(), app.Services.GetRequiredService<IBackgroundJobClient>(), app.Services.GetRequiredService<ServiceParts>().Options);
     }
 
     /// <summary>The host waits for nobody; <see cref="RunAsync"/> says when it ends.</summary>

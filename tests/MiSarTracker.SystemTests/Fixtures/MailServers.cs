@@ -85,6 +85,12 @@ public sealed class MailServers : IAsyncLifetime
 
     public ImapInbox VendorInbox() => new(_ports.Imaps, AuthorityFile, VendorAddress, VendorPassword);
 
+    /// <summary>Puts mails into Alice's mailbox as the vendor's server does.</summary>
+    public Task DeliverToAliceAsync(params IEnumerable<string> mails) => Lmtp.DeliverAsync(_ports.Lmtp, VendorAddress, AliceAddress, mails);
+
+    /// <summary>Alice's Maildir, as Dovecot keeps it.</summary>
+    public string AliceMaildir => _folder.File("mail", "alice", "Maildir");
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

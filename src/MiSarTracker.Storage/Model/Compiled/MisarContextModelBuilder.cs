@@ -11,7 +11,7 @@ namespace MiSarTracker.Storage.Model.Compiled
     public partial class MisarContextModel
     {
         private MisarContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("56947d84-a4cc-45e4-8b90-06f8fa4fa4b1"), entityTypeCount: 15)
+            : base(skipDetectChanges: false, modelId: new Guid("2a25dec0-272d-4339-a231-e5d956252b25"), entityTypeCount: 17)
         {
         }
 
@@ -24,10 +24,12 @@ namespace MiSarTracker.Storage.Model.Compiled
             var exhibitRow = ExhibitRowEntityType.Create(this);
             var gradeRow = GradeRowEntityType.Create(this);
             var identifierRow = IdentifierRowEntityType.Create(this);
+            var inboxRow = InboxRowEntityType.Create(this);
             var ledgerPayloadRow = LedgerPayloadRowEntityType.Create(this);
             var ledgerRow = LedgerRowEntityType.Create(this);
             var letterRow = LetterRowEntityType.Create(this);
             var mailRow = MailRowEntityType.Create(this);
+            var mailboxRow = MailboxRowEntityType.Create(this);
             var outboxRow = OutboxRowEntityType.Create(this);
             var reminderRow = ReminderRowEntityType.Create(this);
             var replyRow = ReplyRowEntityType.Create(this);
@@ -53,10 +55,12 @@ namespace MiSarTracker.Storage.Model.Compiled
             ExhibitRowEntityType.CreateAnnotations(exhibitRow);
             GradeRowEntityType.CreateAnnotations(gradeRow);
             IdentifierRowEntityType.CreateAnnotations(identifierRow);
+            InboxRowEntityType.CreateAnnotations(inboxRow);
             LedgerPayloadRowEntityType.CreateAnnotations(ledgerPayloadRow);
             LedgerRowEntityType.CreateAnnotations(ledgerRow);
             LetterRowEntityType.CreateAnnotations(letterRow);
             MailRowEntityType.CreateAnnotations(mailRow);
+            MailboxRowEntityType.CreateAnnotations(mailboxRow);
             OutboxRowEntityType.CreateAnnotations(outboxRow);
             ReminderRowEntityType.CreateAnnotations(reminderRow);
             ReplyRowEntityType.CreateAnnotations(replyRow);
