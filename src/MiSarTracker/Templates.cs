@@ -22,13 +22,19 @@ public sealed class Templates(string folder)
     public string? OwnVendors { get; private init; }
 
     /// <summary>The same with a folder of a person's own profiles; it need not exist.</summary>
-    public Templates WithVendors(string folder) => new(Folder) { OwnVendors = folder, OwnHolidays = OwnHolidays };
+    public Templates WithVendors(string folder) => new(Folder) { OwnVendors = folder, OwnHolidays = OwnHolidays, OwnLetters = OwnLetters };
 
     /// <summary>A person's own changes to holiday tables, a file <c>NL.json</c> for each country; null for none.</summary>
     public string? OwnHolidays { get; private init; }
 
     /// <summary>The same with a folder of a person's own holidays; it need not exist.</summary>
-    public Templates WithHolidays(string folder) => new(Folder) { OwnVendors = OwnVendors, OwnHolidays = folder };
+    public Templates WithHolidays(string folder) => new(Folder) { OwnVendors = OwnVendors, OwnHolidays = folder, OwnLetters = OwnLetters };
+
+    /// <summary>A person's own letters and words, which come before the shipped ones of the same kind and language; null for none.</summary>
+    public string? OwnLetters { get; private init; }
+
+    /// <summary>The same with a folder of a person's own letters; it need not exist.</summary>
+    public Templates WithLetters(string folder) => new(Folder) { OwnVendors = OwnVendors, OwnHolidays = OwnHolidays, OwnLetters = folder };
 
     /// <summary>The ids of the profiles, in order.</summary>
     public IReadOnlyList<string> VendorIds() =>
@@ -71,12 +77,25 @@ public sealed class Templates(string folder)
         ? [.. Directory.EnumerateFiles(folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(id => !id.EndsWith(".schema", StringComparison.Ordinal))]
         : [];
 
+    /// <summary>The files of letters (<c>*.md</c>) and words (<c>words.*.json</c>) that are used: a person's own in place of the shipped ones of the same name.</summary>
+    public IReadOnlyList<string> LetterFiles() =>
+        [.. LettersIn(Path.Combine(Folder, "letters")).Concat(LettersIn(OwnLetters)).GroupBy(Path.GetFileName, StringComparer.Ordinal).Select(same => same.Last()).OrderBy(Path.GetFileName, StringComparer.Ordinal)];
+
     /// <exception cref="BadInput">A template or a words file breaks a rule; says where.</exception>
-    public LetterTemplates LetterTemplates() => new(
-        Directory.EnumerateFiles(Path.Combine(Folder, "letters"), "*.*.md").Order(StringComparer.Ordinal)
-            .Select(path => LetterTemplate.Parse(File.ReadAllText(path), Path.GetFileName(path))),
-        Directory.EnumerateFiles(Path.Combine(Folder, "letters"), "words.*.json").Order(StringComparer.Ordinal)
-            .Select(path => LetterWords.Read(File.ReadAllText(path), Path.GetFileName(path))));
+    public LetterTemplates LetterTemplates()
+    {
+        var files = LetterFiles();
+        return new LetterTemplates(
+            files.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Select(path => LetterTemplate.Parse(File.ReadAllText(path), NameOf(path))),
+            files.Where(path => path.EndsWith(".json", StringComparison.Ordinal)).Select(path => LetterWords.Read(File.ReadAllText(path), NameOf(path))));
+    }
+
+    /// <summary>A shipped file by its name, one of the person's own by its path.</summary>
+    private string NameOf(string path) => path.StartsWith(Folder, StringComparison.Ordinal) ? Path.GetFileName(path) : path;
+
+    private static List<string> LettersIn(string? folder) => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*.*.md").Concat(Directory.EnumerateFiles(folder, "words.*.json"))]
+        : [];
 
     /// <exception cref="Refusal">There is no report in this language.</exception>
     /// <exception cref="BadInput">The file is no flat object of texts.</exception>

@@ -14,7 +14,7 @@ internal sealed record FrontMatter(
     public static FrontMatter Read(IReadOnlyList<string> lines, string file)
     {
         if (lines[0] != "---")
-            throw new BadInput(file, "line 1", "a template starts with a line of three hyphens, then kind, language, subject and sources");
+            throw new BadInput(file, "line 1, column 1", "a template starts with a line of three hyphens, then kind, language, subject and sources");
         var (values, sources) = (new Dictionary<string, (string Text, int Line)>(StringComparer.Ordinal), new List<string>());
         var i = 1;
         for (; i < lines.Count && lines[i] != "---"; i++)
@@ -26,15 +26,15 @@ internal sealed record FrontMatter(
         }
 
         if (i == lines.Count)
-            throw new BadInput(file, "line 1", "the head is not closed by a line of three hyphens");
+            throw new BadInput(file, "line 1, column 1", "the head is not closed by a line of three hyphens");
         foreach (var key in Keys.Where(key => !values.ContainsKey(key)))
-            throw new BadInput(file, $"line {i + 1}", $"the head has no \"{key}\"");
+            throw new BadInput(file, $"line {i + 1}, column 1", $"the head has no \"{key}\"");
         if (sources.Count == 0)
-            throw new BadInput(file, $"line {values["sources"].Line}", "names no source; a letter says what it rests on");
+            throw new BadInput(file, $"line {values["sources"].Line}, column 1", "names no source; a letter says what it rests on");
 
         var (kind, subject) = (values["kind"], values["subject"]);
         return new FrontMatter(
-            LetterKind.All.FirstOrDefault(known => known.Name == kind.Text) ?? throw new BadInput(file, $"line {kind.Line}", $"\"{kind.Text}\" is no kind of letter; known are {string.Join(", ", LetterKind.All)}"),
+            LetterKind.All.FirstOrDefault(known => known.Name == kind.Text) ?? throw new BadInput(file, $"line {kind.Line}, column 1", $"\"{kind.Text}\" is no kind of letter; known are {string.Join(", ", LetterKind.All)}"),
             values["language"].Text,
             subject.Text,
             (subject.Line, "subject: ".Length + 1),
@@ -48,10 +48,10 @@ internal sealed record FrontMatter(
         var key = colon > 0 ? line[..colon] : "";
         var text = colon > 0 ? line[(colon + 1)..].Trim() : "";
         if (!Keys.Contains(key))
-            throw new BadInput(file, $"line {number}", $"\"key: value\" is expected, with one of the keys {string.Join(", ", Keys)}");
+            throw new BadInput(file, $"line {number}, column 1", $"\"key: value\" is expected, with one of the keys {string.Join(", ", Keys)}");
         if (text.Length == 0 != (key == "sources"))
-            throw new BadInput(file, $"line {number}", key == "sources" ? "the sources follow as lines that start with \"  - \"" : $"\"{key}\" is empty");
+            throw new BadInput(file, $"line {number}, column 1", key == "sources" ? "the sources follow as lines that start with \"  - \"" : $"\"{key}\" is empty");
         if (!values.TryAdd(key, (text, number)))
-            throw new BadInput(file, $"line {number}", $"\"{key}\" stands twice");
+            throw new BadInput(file, $"line {number}, column 1", $"\"{key}\" stands twice");
     }
 }

@@ -9,7 +9,7 @@ internal static class HtmlWriter
     private const string Style =
         "body{font:16px/1.5 system-ui,sans-serif;max-width:40em;margin:2em auto;padding:0 1em}h2{font-size:1em;margin:1.5em 0 .25em}li{margin:.25em 0}";
 
-    public static string Write(IReadOnlyList<LetterMarkup.Block> blocks, SingleLine subject, string language)
+    public static string Write(IReadOnlyList<LetterBlock> blocks, SingleLine subject, string language)
     {
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"").Append(Encode(language)).Append("\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
@@ -27,24 +27,24 @@ internal static class HtmlWriter
         return html.Append("</body>\n</html>\n").ToString();
     }
 
-    private static string Block(LetterMarkup.Block block)
+    private static string Block(LetterBlock block)
     {
         var tag = block.Kind switch
         {
-            LetterMarkup.BlockKind.Heading => "h2",
-            LetterMarkup.BlockKind.Paragraph => "p",
+            LetterBlockKind.Heading => "h2",
+            LetterBlockKind.Paragraph => "p",
             _ => "li",
         };
         var lines = block.Lines.Select(line => string.Concat(line.Select(Run)));
         return $"<{tag}>{string.Join("<br>\n", lines)}</{tag}>\n";
     }
 
-    private static string Run(LetterMarkup.Run run) => run.Strong ? $"<strong>{Encode(run.Text)}</strong>" : Encode(run.Text);
+    private static string Run(LetterRun run) => run.Strong ? $"<strong>{Encode(run.Text)}</strong>" : Encode(run.Text);
 
-    private static string? ListTag(LetterMarkup.BlockKind kind) => kind switch
+    private static string? ListTag(LetterBlockKind kind) => kind switch
     {
-        LetterMarkup.BlockKind.Bullet => "ul",
-        LetterMarkup.BlockKind.Numbered => "ol",
+        LetterBlockKind.Bullet => "ul",
+        LetterBlockKind.Numbered => "ol",
         _ => null,
     };
 

@@ -6,7 +6,7 @@ namespace MiSarTracker.Core.Letters;
 
 /// <summary>
 /// Everything that a letter may say about one case. A letter is a pure function of these facts, its template and
-/// its words; it holds no value of any health measurement, because there is no place for one here.
+/// its words; it holds no measured value unless the person asked for examples (<see cref="Deficiency.Examples"/>).
 /// </summary>
 public sealed record LetterFacts
 {
@@ -36,6 +36,33 @@ public sealed record LetterFacts
 
     /// <summary>What the comparison found, for a deficiency letter.</summary>
     public IReadOnlyList<Deficiency> Deficiencies { get; init; } = [];
+
+    /// <summary>The law that the letter names.</summary>
+    public LetterRegime Regime { get; init; }
+
+    /// <summary>True when the letter goes by post, so that it does not say that it is electronic.</summary>
+    public bool OnPaper { get; init; }
+
+    /// <summary>Where a complaint goes; null in letters to the controller.</summary>
+    public LetterAuthority? Authority { get; init; }
+
+    /// <summary>What an objection is about.</summary>
+    public IReadOnlyList<Objection> Objections { get; init; } = [];
+
+    /// <summary>Every message so far, oldest first, for a complaint.</summary>
+    public IReadOnlyList<Correspondence> Correspondence { get; init; } = [];
+
+    /// <summary>What a complaint is about.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>What goes with the letter.</summary>
+    public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
+
+    /// <summary>When the complaint was sent that a withdrawal takes back; null when it takes back the request.</summary>
+    public LocalDate? WithdrawnComplaint { get; init; }
+
+    /// <summary>To whom the letter goes: the authority when there is one, else the controller.</summary>
+    public Party Recipient => Authority?.Office ?? Controller;
 }
 
 /// <summary>A person or an office with its addresses.</summary>
@@ -62,7 +89,14 @@ public sealed record SeenUpload(Category Category, LocalDate? First, LocalDate? 
 /// <param name="Received">When it reached the controller: the day the clock counts from.</param>
 /// <param name="Due">The last day as the letter tells it; where readings differ give the safe date, so that the letter claims no more than is certain.</param>
 /// <param name="Answered">When an answer came, or null while none did.</param>
-public sealed record PriorRequest(LocalDate Sent, LocalDate Received, LocalDate Due, LocalDate? Answered);
+public sealed record PriorRequest(LocalDate Sent, LocalDate Received, LocalDate Due, LocalDate? Answered)
+{
+    /// <summary>True when the controller extended the period and <see cref="Due"/> is the end of the longer one.</summary>
+    public bool Extended { get; init; }
+
+    /// <summary>True when it wrote that it extends the period, whether that counts or not: then no letter says that nothing came.</summary>
+    public bool HasNotice { get; init; }
+}
 
 /// <summary>One thing that is missing or different in the answer, built from findings.</summary>
 /// <param name="Kind">The finding's contract name; one of <see cref="Kinds"/>, for which the template has a sentence.</param>
@@ -78,4 +112,22 @@ public sealed record Deficiency(
     /// <summary>The kinds of findings that a letter may hold against an answer; the others are no fault of it.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
         ["not-disclosed", "altered", "aggregated-only", "unintelligible", "recipient-not-named", "identifier-not-disclosed", "article15-missing"];
+
+    /// <summary>The unbroken stretches of days that <see cref="From"/> and <see cref="To"/> span; empty when they are one stretch.</summary>
+    public IReadOnlyList<(LocalDate From, LocalDate To)> Stretches { get; init; } = [];
+
+    /// <summary>True when <see cref="Count"/> counts daily totals rather than samples.</summary>
+    public bool Totals { get; init; }
+
+    /// <summary>The names of the fields, where the category counts fields; else null.</summary>
+    public SingleLine? Fields { get; init; }
+
+    /// <summary>Samples with their values: only there when the person asked for it.</summary>
+    public IReadOnlyList<DeficiencyExample> Examples { get; init; } = [];
 }
+
+/// <summary>One sample with its values.</summary>
+/// <param name="At">Its time as text, or null when it has none.</param>
+/// <param name="Uploaded">The value as sent, with its unit.</param>
+/// <param name="Disclosed">The value as disclosed, with its unit; null when it was not.</param>
+public sealed record DeficiencyExample(SingleLine? At, SingleLine Uploaded, SingleLine? Disclosed);

@@ -26,8 +26,11 @@ public sealed record LetterKind
     /// <summary>Regulation (EU) 2023/2854, Art. 4.</summary>
     public static LetterKind DataAct { get; } = new("data-act");
 
+    /// <summary>Takes back the request, or the complaint.</summary>
+    public static LetterKind Withdrawal { get; } = new("withdrawal");
+
     /// <summary>Every kind that the command line knows, in the order of a case's course.</summary>
-    public static IReadOnlyList<LetterKind> All { get; } = [Access, Reminder, Deficiency, Objection, Complaint, DataAct];
+    public static IReadOnlyList<LetterKind> All { get; } = [Access, Reminder, Deficiency, Objection, Complaint, DataAct, Withdrawal];
 
     /// <summary>Reads a name of the command line.</summary>
     /// <exception cref="Refusal">Unknown; lists the known ones.</exception>

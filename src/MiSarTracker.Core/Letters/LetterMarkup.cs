@@ -10,20 +10,6 @@ internal static class LetterMarkup
 {
     private const string Strong = "**";
 
-    /// <summary>A stretch of text.</summary>
-    public sealed record Run(string Text, bool Strong);
-
-    /// <summary>A paragraph, heading or list item: lines that a line break separates, each made of runs.</summary>
-    public sealed record Block(BlockKind Kind, IReadOnlyList<IReadOnlyList<Run>> Lines);
-
-    public enum BlockKind
-    {
-        Paragraph,
-        Heading,
-        Bullet,
-        Numbered,
-    }
-
     /// <summary>Checks what the filled text could only show too late: strong text that is not closed.</summary>
     /// <exception cref="BadInput">With the line.</exception>
     public static void Check(string body, int firstLine, string file)
@@ -32,15 +18,15 @@ internal static class LetterMarkup
         for (var i = 0; i < lines.Length; i++)
         {
             if ((lines[i].Split(Strong).Length - 1) % 2 != 0)
-                throw new BadInput(file, FormattableString.Invariant($"line {firstLine + i}"), "strong text starts and ends with ** on the same line");
+                throw new BadInput(file, FormattableString.Invariant($"line {firstLine + i}, column {lines[i].LastIndexOf(Strong, StringComparison.Ordinal) + 1}"), "strong text starts and ends with ** on the same line");
         }
     }
 
     /// <summary>Reads a filled body, values between <see cref="MarkedValues.Start"/> and <see cref="MarkedValues.End"/>.</summary>
-    public static IReadOnlyList<Block> Blocks(string body)
+    public static IReadOnlyList<LetterBlock> Blocks(string body)
     {
-        var blocks = new List<Block>();
-        var (kind, text) = (BlockKind.Paragraph, new StringBuilder());
+        var blocks = new List<LetterBlock>();
+        var (kind, text) = (LetterBlockKind.Paragraph, new StringBuilder());
         foreach (var line in body.Split('\n').Select(line => line.TrimEnd(' ')))
         {
             var (starts, opened, rest) = Opening(line);
@@ -57,30 +43,30 @@ internal static class LetterMarkup
         return blocks;
     }
 
-    private static (bool Starts, BlockKind Kind, string Line) Opening(string line)
+    private static (bool Starts, LetterBlockKind Kind, string Line) Opening(string line)
     {
         if (line.StartsWith("# ", StringComparison.Ordinal))
-            return (true, BlockKind.Heading, line[2..]);
+            return (true, LetterBlockKind.Heading, line[2..]);
         if (line.StartsWith("- ", StringComparison.Ordinal))
-            return (true, BlockKind.Bullet, line[2..]);
+            return (true, LetterBlockKind.Bullet, line[2..]);
         var digits = line.TakeWhile(char.IsAsciiDigit).Count();
         return digits > 0 && line.AsSpan(digits).StartsWith(". ")
-            ? (true, BlockKind.Numbered, line[(digits + 2)..])
-            : (false, BlockKind.Paragraph, line);
+            ? (true, LetterBlockKind.Numbered, line[(digits + 2)..])
+            : (false, LetterBlockKind.Paragraph, line);
     }
 
-    private static void Close(List<Block> blocks, BlockKind kind, StringBuilder text)
+    private static void Close(List<LetterBlock> blocks, LetterBlockKind kind, StringBuilder text)
     {
         var lines = text.ToString().Split('\n').Select(line => line.EndsWith('\\') ? line[..^1] : line)
             .Select(Runs).Where(runs => runs.Count > 0).ToList();
         if (lines.Count > 0)
-            blocks.Add(new Block(kind, lines));
+            blocks.Add(new LetterBlock(kind, lines));
         text.Clear();
     }
 
-    private static List<Run> Runs(string line)
+    private static List<LetterRun> Runs(string line)
     {
-        var runs = new List<Run>();
+        var runs = new List<LetterRun>();
         var (text, strong, literal) = (new StringBuilder(), false, false);
         var source = line.Trim(' ');
         for (var i = 0; i < source.Length; i++)
@@ -107,7 +93,7 @@ internal static class LetterMarkup
         void Flush()
         {
             if (text.Length > 0)
-                runs.Add(new Run(text.ToString(), strong));
+                runs.Add(new LetterRun(text.ToString(), strong));
             text.Clear();
         }
     }

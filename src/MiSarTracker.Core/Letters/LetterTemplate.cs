@@ -7,14 +7,15 @@ namespace MiSarTracker.Core.Letters;
 /// </summary>
 public sealed class LetterTemplate
 {
-    private readonly HandlebarsTemplate<object, object> _subject;
-    private readonly HandlebarsTemplate<object, object> _body;
+    private readonly Lazy<HandlebarsTemplate<object, object>> _subject;
+    private readonly Lazy<HandlebarsTemplate<object, object>> _body;
 
     private LetterTemplate(FrontMatter head, string body, string file)
     {
         (Kind, Language, Sources, File) = (head.Kind, head.Language, head.Sources, file);
-        _subject = Compile(head.Subject, new PlainValues());
-        _body = Compile(body, new MarkedValues());
+        // Compiling takes far longer than checking, and of all letters one is written.
+        _subject = new(() => Compile(head.Subject, new PlainValues()));
+        _body = new(() => Compile(body, new MarkedValues()));
     }
 
     public LetterKind Kind { get; }
@@ -42,14 +43,14 @@ public sealed class LetterTemplate
         var subjectCheck = new TemplateCheck(file, head.Kind);
         subjectCheck.Run(head.Subject, head.SubjectPlace.Line, head.SubjectPlace.Column);
         if (!head.Subject.Contains("[{{reference}}]", StringComparison.Ordinal))
-            throw new BadInput(file, $"line {head.SubjectPlace.Line}", "the subject must hold [{{reference}}], by which the answer is recognised");
+            throw new BadInput(file, FormattableString.Invariant($"line {head.SubjectPlace.Line}, column {head.SubjectPlace.Column}"), "the subject must hold [{{reference}}], by which the answer is recognised");
 
         var bodyCheck = new TemplateCheck(file, head.Kind);
         bodyCheck.Run(body, head.BodyLine);
         LetterMarkup.Check(body, head.BodyLine, file);
         var needed = Vocabulary.Needed.TryGetValue(head.Kind, out var names) ? names : ["reference", "date", "person.name", "controller.name"];
         if (needed.FirstOrDefault(name => !bodyCheck.Used.Contains(name)) is { } missing)
-            throw new BadInput(file, $"line {head.BodyLine}", $"the text never uses the placeholder \"{missing}\", which a letter of the kind {head.Kind} cannot do without");
+            throw new BadInput(file, $"line {head.BodyLine}, column 1", $"the text never uses the placeholder \"{missing}\", which a letter of the kind {head.Kind} cannot do without");
         return new LetterTemplate(head, body, file);
     }
 
@@ -61,11 +62,15 @@ public sealed class LetterTemplate
     {
         if (words.Language != Language)
             throw new Refusal($"The template {File} is in \"{Language}\", the words are in \"{words.Language}\".");
-        LetterModel.RefuseIncomplete(facts, Kind);
+        LetterReadiness.Require(facts, Kind);
         var model = LetterModel.Of(facts, words);
-        var subject = SingleLine.Parse(_subject(model).Replace('\u00A0', ' '), "the subject");
-        var blocks = LetterMarkup.Blocks(_body(model));
-        return new Letter(subject, PlainTextWriter.Write(blocks), HtmlWriter.Write(blocks, subject, Language), Kind, Language);
+        var subject = SingleLine.Parse(_subject.Value(model).Replace('\u00A0', ' '), "the subject");
+        var filled = _body.Value(model);
+        var blocks = LetterMarkup.Blocks(filled);
+        return new Letter(subject, PlainTextWriter.Write(blocks), HtmlWriter.Write(blocks, subject, Language), Kind, Language)
+        {
+            Sheet = new LetterSheet(facts.Person, facts.Recipient, words.Date(facts.Date), facts.Reference, words.PageNumbers, filled),
+        };
     }
 
     private static void RefuseControlCharacters(string[] lines, string file)

@@ -8,14 +8,14 @@ internal static class PlainTextWriter
 {
     private const int LongestUnbroken = 30;
 
-    public static string Write(IReadOnlyList<LetterMarkup.Block> blocks)
+    public static string Write(IReadOnlyList<LetterBlock> blocks)
     {
         var text = new StringBuilder();
         var number = 0;
         for (var i = 0; i < blocks.Count; i++)
         {
             var block = blocks[i];
-            number = block.Kind == LetterMarkup.BlockKind.Numbered ? number + 1 : 0;
+            number = block.Kind == LetterBlockKind.Numbered ? number + 1 : 0;
             if (i > 0 && !(IsItem(block) && blocks[i - 1].Kind == block.Kind))
                 text.Append('\n');
             Write(text, block, Mark(block.Kind, number));
@@ -24,7 +24,7 @@ internal static class PlainTextWriter
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, LetterMarkup.Block block, string mark)
+    private static void Write(StringBuilder text, LetterBlock block, string mark)
     {
         var indent = new string(' ', mark.Length);
         var first = true;
@@ -37,7 +37,7 @@ internal static class PlainTextWriter
                 first = false;
             }
 
-            if (block.Kind == LetterMarkup.BlockKind.Heading)
+            if (block.Kind == LetterBlockKind.Heading)
                 text.Append('-', Math.Min(plain.Length, PlainText.Width)).Append('\n');
         }
     }
@@ -75,12 +75,12 @@ internal static class PlainTextWriter
         return kept;
     }
 
-    private static bool IsItem(LetterMarkup.Block block) => block.Kind is LetterMarkup.BlockKind.Bullet or LetterMarkup.BlockKind.Numbered;
+    private static bool IsItem(LetterBlock block) => block.Kind is LetterBlockKind.Bullet or LetterBlockKind.Numbered;
 
-    private static string Mark(LetterMarkup.BlockKind kind, int number) => kind switch
+    private static string Mark(LetterBlockKind kind, int number) => kind switch
     {
-        LetterMarkup.BlockKind.Bullet => "- ",
-        LetterMarkup.BlockKind.Numbered => string.Create(CultureInfo.InvariantCulture, $"{number,2}. "),
+        LetterBlockKind.Bullet => "- ",
+        LetterBlockKind.Numbered => string.Create(CultureInfo.InvariantCulture, $"{number,2}. "),
         _ => "",
     };
 }

@@ -41,19 +41,52 @@ internal static class Vocabulary
         ["prior.received"] = Use.OptionalText,
         ["prior.due"] = Use.OptionalText,
         ["prior.answered"] = Use.OptionalText,
+        ["prior.extended"] = Use.Condition,
+        ["prior.notice"] = Use.Condition,
         ["deficiencies"] = Use.List,
+        ["withValues"] = Use.Condition,
+        ["gdpr"] = Use.Text,
+        ["gdprLong"] = Use.Text,
+        ["uk"] = Use.Condition,
+        ["swiss"] = Use.Condition,
+        ["onPaper"] = Use.Condition,
+        ["recipient.name"] = Use.Text,
+        ["recipient.email"] = Use.OptionalText,
+        ["recipient.address"] = Use.List,
+        ["residence"] = Use.Condition,
+        ["workplace"] = Use.Condition,
+        ["infringement"] = Use.Condition,
+        ["objections"] = Use.List,
+        ["faults"] = Use.List,
+        ["correspondence"] = Use.List,
+        ["enclosures"] = Use.List,
+        ["complaintSent"] = Use.OptionalText,
     };
+
+    /// <summary>What a point about the content of an answer says.</summary>
+    private static IReadOnlyList<(string Name, Use Use)> Point =>
+    [
+        ("gdpr", Use.Text), ("category", Use.Text), ("count", Use.Text), ("one", Use.Condition), ("totals", Use.Condition), ("from", Use.OptionalText), ("to", Use.OptionalText),
+        ("days", Use.OptionalText), ("evidence", Use.Text), ("subject", Use.OptionalText), ("fields", Use.OptionalText), ("examples", Use.OptionalText),
+    ];
 
     /// <summary>Names that stand within the list of the key only.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, Use>> Items { get; } = new Dictionary<string, IReadOnlyDictionary<string, Use>>(StringComparer.Ordinal)
     {
         ["person.address"] = Names(("line", Use.Text)),
         ["controller.address"] = Names(("line", Use.Text)),
+        ["recipient.address"] = Names(("line", Use.Text)),
         ["identifiers"] = Names(("label", Use.Text), ("value", Use.Text)),
         ["seen"] = Names(("category", Use.Text), ("samples", Use.Text), ("one", Use.Condition), ("first", Use.OptionalText), ("last", Use.OptionalText), ("hosts", Use.OptionalText)),
-        ["deficiencies"] = Names([
-            ("category", Use.Text), ("count", Use.Text), ("one", Use.Condition), ("from", Use.OptionalText), ("to", Use.OptionalText),
-            ("evidence", Use.Text), ("subject", Use.OptionalText), .. Deficiency.Kinds.Select(kind => (KindName(kind), Use.Condition))]),
+        ["deficiencies"] = Names([.. Point, .. Deficiency.Kinds.Select(kind => (KindName(kind), Use.Condition))]),
+        ["objections"] = Names([
+            ("gdpr", Use.Text), ("uk", Use.Condition), ("received", Use.Text), ("due", Use.OptionalText), ("reasons", Use.OptionalText),
+            .. Objection.Kinds.Select(kind => (KindName(kind), Use.Condition))]),
+        ["faults"] = Names([
+            .. Point.Select(name => name.Name is "category" or "count" or "evidence" ? (name.Name, Use.OptionalText) : name),
+            ("persists", Use.Condition), ("date", Use.OptionalText), .. Fault.Kinds.Select(kind => (KindName(kind), Use.Condition))]),
+        ["correspondence"] = Names(("date", Use.Text), ("mine", Use.Condition), ("what", Use.Text), ("number", Use.OptionalText), ("sha256", Use.OptionalText)),
+        ["enclosures"] = Names(("file", Use.Text), ("sha256", Use.Text)),
     };
 
     /// <summary>What each kind cannot do without, so that a template that lost it is noticed.</summary>
@@ -62,6 +95,10 @@ internal static class Vocabulary
         [LetterKind.Access] = ["reference", "date", "product", "person.name", "controller.name", "identifiers", "seen"],
         [LetterKind.Reminder] = ["reference", "date", "person.name", "controller.name", "prior.sent", "prior.received", "prior.due"],
         [LetterKind.Deficiency] = ["reference", "date", "person.name", "controller.name", "prior.sent", "prior.answered", "deficiencies"],
+        [LetterKind.Objection] = ["reference", "date", "person.name", "controller.name", "prior.sent", "objections"],
+        [LetterKind.Complaint] = ["reference", "date", "person.name", "recipient.name", "controller.name", "prior.sent", "faults", "correspondence"],
+        [LetterKind.DataAct] = ["reference", "date", "product", "person.name", "controller.name"],
+        [LetterKind.Withdrawal] = ["reference", "date", "person.name", "recipient.name", "prior.sent"],
     };
 
     /// <summary>Facts of the earlier request that are always there in letters of this kind, because they are written for it.</summary>

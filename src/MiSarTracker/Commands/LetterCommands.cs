@@ -20,28 +20,44 @@ internal static class LetterCommands
     private static readonly Option<string> To = new("--to") { Description = "Another address for this letter; why it differs is put on the record.", HelpName = "ADDRESS" };
     private static readonly Option<string> ControllerId = new("--controller") { Description = "Which of the case's controllers (else the first).", HelpName = "ID" };
 
+    private static readonly Option<string> Authority = new("--authority") { Description = "A complaint's authority (else the one where you live).", HelpName = "ID" };
+    private static readonly Option<string> Of = new("--of") { Description = "What a withdrawal takes back: request or complaint (else the complaint, when one was sent).", HelpName = "WHAT" };
+    private static readonly Option<bool> WithValues = new("--with-values") { Description = "Points about an answer's content carry examples with measured values, and a complaint the full report." };
+
+    private static readonly Option<bool> AttachPdf = new("--attach-pdf") { Description = "The mail carries the letter as a PDF too." };
+
+    static LetterCommands() => Of.AcceptOnlyFromAmong("request", "complaint");
+
+    private static Symbol[] Common(Argument<string> reference) => [reference, Kind, Language, To, ControllerId, Authority, Of, WithValues, AttachPdf];
+
     public static Command Create(Wiring wiring, Func<string, bool> isNamed) =>
         CommandLine.Group("letter", "Letters: exactly what would be sent, and sending it.", isNamed, () =>
         [
-            Preview(wiring), Send(wiring),
+            Preview(wiring), Send(wiring), LetterCheckCommand.Create(wiring),
             LetterRetryCommand.Create(wiring), LetterCancelCommand.Create(wiring), LetterSettleCommand.Create(wiring),
         ]);
 
     private static Command Preview(Wiring wiring)
     {
         var reference = CommandLine.Reference();
-        var format = new Option<string>("--format") { Description = "text, html or eml.", HelpName = "F", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "html", "eml");
+        var format = new Option<string>("--format") { Description = "text, html, eml, or pdf for paper.", HelpName = "F", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "html", "eml", "pdf");
         var output = new Option<string>("--output") { Description = "Writes a file instead of the screen.", HelpName = "FILE" };
         return CommandLine.Describe("preview", "Shows exactly what would be sent.", "misar letter preview SAR-2026-0001 --kind access")
-            .With(reference, Kind, Language, To, ControllerId, format, output)
+            .With([.. Common(reference), format, output])
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
+                if (result.GetValue(format) == "pdf" && result.GetValue(output) is null)
+                {
+                    throw new Refusal("A PDF is no text for the screen.", "Say where to write it: --output letter.pdf");
+                }
+
                 var (_, found, draft) = await DraftAsync(result, session, reference, cancellationToken).ConfigureAwait(false);
                 Warn(session, session.Templates.Vendor(found.Vendor), draft);
                 var bytes = result.GetValue(format) switch
                 {
-                    "eml" => draft.Mail.Bytes.ToArray(),
+                    "eml" => draft.RequireMail().Bytes.ToArray(),
+                    "pdf" => draft.Pdf(),
                     "html" => Encoding.UTF8.GetBytes(draft.Letter.Html),
                     _ => Encoding.UTF8.GetBytes(draft.Letter.Text),
                 };
@@ -55,11 +71,11 @@ internal static class LetterCommands
 
                 session.Screen.AsJson(json =>
                 {
-                    json.WriteString("to", draft.Mail.EnvelopeTo.ToString());
+                    json.WriteString("to", draft.Mail?.EnvelopeTo.ToString());
                     json.WriteString("subject", draft.Letter.Subject.Value);
                     json.WriteString("text", draft.Letter.Text);
                 });
-                session.Screen.Note($"To: {draft.Mail.EnvelopeTo}\nSubject: {draft.Letter.Subject}\n");
+                session.Screen.Note($"To: {draft.Mail?.EnvelopeTo.ToString() ?? "(by post or web form)"}\nSubject: {draft.Letter.Subject}\n");
                 if (!session.Screen.Json)
                 {
                     session.Screen.Raw(Encoding.UTF8.GetString(bytes));
@@ -75,21 +91,22 @@ internal static class LetterCommands
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but queue and send." };
         return CommandLine.Describe("send", "Shows a letter, asks, queues it and sends it; what went out is kept byte for byte.", "misar letter send SAR-2026-0001 --kind access")
-            .With(reference, Kind, Language, To, ControllerId, yes, dryRun)
+            .With([.. Common(reference), yes, dryRun])
             .Doing(wiring, async (result, session, cancellationToken) =>
             {
                 var (workspace, found, draft) = await DraftAsync(result, session, reference, cancellationToken).ConfigureAwait(false);
+                var mail = draft.RequireMail();
                 Warn(session, session.Templates.Vendor(found.Vendor), draft);
-                session.Screen.Note($"To: {draft.Mail.EnvelopeTo}\nSubject: {draft.Letter.Subject}\n\n{draft.Letter.Text}");
+                session.Screen.Note($"To: {mail.EnvelopeTo}\nSubject: {draft.Letter.Subject}\n\n{draft.Letter.Text}");
                 if (result.GetValue(dryRun))
                 {
-                    Print(session.Screen, draft.Mail, null, SendState.Planned, null);
+                    Print(session.Screen, mail, null, SendState.Planned, null);
                     return 0;
                 }
 
                 // Refused here rather than after the person has said yes.
                 var sender = session.Wiring.Sender(workspace, session.Settings);
-                if (!result.GetValue(yes) && !session.Screen.Ask($"Send this letter to {draft.Mail.EnvelopeTo}?"))
+                if (!result.GetValue(yes) && !session.Screen.Ask($"Send this letter to {mail.EnvelopeTo}?"))
                 {
                     throw new Refusal("The letter was not sent: nobody said yes.", "Answer y, or give --yes.");
                 }
@@ -101,13 +118,13 @@ internal static class LetterCommands
     private static async Task<int> QueueAndSendAsync(
         Session session, Workspace workspace, IMailSender sender, Case found, DraftLetter draft, CancellationToken cancellationToken)
     {
-        var entry = workspace.Vault.Store(draft.Mail.Bytes);
+        var entry = workspace.Vault.Store(draft.RequireMail().Bytes);
         var decision = await workspace.Apply(found.Reference, Queue(draft, entry), session.Now, cancellationToken).ConfigureAwait(false);
         var number = decision.Case.Letters[^1].Number;
         await new OutboxSender(workspace, sender, session.Wiring.Clock).SendNow(found.Reference, number, cancellationToken).ConfigureAwait(false);
         var clock = await new AfterSending(workspace, session.Templates, session.Settings).RecordAsync(found.Reference, number, session.Now, cancellationToken).ConfigureAwait(false);
         var letter = (workspace.Cases.Get(found.Reference)).Letter(number);
-        Print(session.Screen, draft.Mail, workspace.Vault.PathOf(entry.Sha256), letter.State, letter.ServerReply);
+        Print(session.Screen, draft.RequireMail(), workspace.Vault.PathOf(entry.Sha256), letter.State, letter.ServerReply);
         if (clock is not null)
         {
             session.Screen.Line($"The clock runs: due {NodaTime.Text.LocalDatePattern.Iso.Format(clock.Due)} ({AfterSending.Presumed}).");
@@ -132,10 +149,10 @@ internal static class LetterCommands
         AddressReason = draft.AddressReason,
         Mail = new OutgoingMail
         {
-            To = draft.Mail.EnvelopeTo.ToString(),
+            To = draft.RequireMail().EnvelopeTo.ToString(),
             Subject = draft.Letter.Subject.Value,
-            MessageId = $"<{draft.Mail.MessageId}>",
-            EnvelopeId = draft.Mail.EnvelopeId,
+            MessageId = $"<{draft.RequireMail().MessageId}>",
+            EnvelopeId = draft.RequireMail().EnvelopeId,
             Sha256 = entry.Sha256,
             Size = entry.Size,
         },
@@ -168,9 +185,22 @@ internal static class LetterCommands
         var found = await session.CaseAsync(result.GetValue(reference)!, cancellationToken).ConfigureAwait(false);
         var workspace = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
         var profile = session.Templates.Vendor(found.Vendor);
-        var draft = new LetterDesk(session.Templates, session.Settings).Write(
-            found, profile, kind, result.GetValue(Language), result.GetValue(ControllerId), result.GetValue(To), SeenIn(session, workspace, found, profile, cancellationToken), session.Now);
-        return (workspace, found, draft);
+        var speaksOfAnswers = kind == LetterKind.Deficiency || kind == LetterKind.Complaint;
+        var order = new LetterOrder(kind)
+        {
+            Language = result.GetValue(Language),
+            Controller = result.GetValue(ControllerId),
+            To = result.GetValue(To),
+            Authority = result.GetValue(Authority),
+            OfComplaint = result.GetValue(Of) is { } what ? what == "complaint" : null,
+            WithValues = result.GetValue(WithValues),
+            AttachPdf = result.GetValue(AttachPdf),
+            Seen = kind == LetterKind.Access || kind == LetterKind.DataAct ? SeenIn(session, workspace, found, profile, cancellationToken) : null,
+            Findings = speaksOfAnswers ? LetterFindings.Latest(found, workspace.Vault) : null,
+            Enclosure = kind == LetterKind.Complaint ? LetterEnclosure.Report(session.Screen, workspace, found, result.GetValue(WithValues)) : null,
+            Now = session.Now,
+        };
+        return (workspace, found, new LetterDesk(session.Templates, session.Settings).Write(found, profile, order, cancellationToken));
     }
 
     /// <summary>What the case's captures show, or null while there are none.</summary>
@@ -179,24 +209,40 @@ internal static class LetterCommands
             ? new CaseMaterial(workspace, found, profile, session.Settings.Person.Zone).ReadUploads(null, cancellationToken)
             : null;
 
-    /// <summary>What is known against the address, and who else could be asked.</summary>
+    /// <summary>What is known against the address, who else could be asked, and why a complaint goes where it goes.</summary>
     private static void Warn(Session session, VendorProfile profile, DraftLetter draft)
     {
-        foreach (var note in draft.Controller.Notes.Where(note => note.Warning))
+        if (draft.Authority is { } candidate)
         {
-            var date = note.Date is { } day ? $" ({NodaTime.Text.LocalDatePattern.Iso.Format(day)})" : "";
-            session.Screen.Warn($"{draft.Controller.Email}: {note.Text}{date}");
+            WarnOfAuthority(session.Screen, candidate);
         }
-
-        if (draft.Controller.Notes.Any(note => note.Warning))
+        else if (draft.Controller.Notes.Any(note => note.Warning))
         {
+            foreach (var note in draft.Controller.Notes.Where(note => note.Warning))
+            {
+                var date = note.Date is { } day ? $" ({NodaTime.Text.LocalDatePattern.Iso.Format(day)})" : "";
+                session.Screen.Warn($"{draft.Controller.Email}: {note.Text}{date}");
+            }
+
             var others = profile.Controllers.Where(controller => controller.Id != draft.Controller.Id).Select(controller => $"{controller.Id} ({controller.Email ?? controller.Name})");
             session.Screen.Note($"Others who could be asked, each with a clock of its own (misar case open --controller ID):\n  {string.Join("\n  ", others)}");
         }
 
-        if (draft.AddressReason is not null)
+        if (draft is { AddressReason: not null, Mail: { } mail })
         {
-            session.Screen.Warn($"The address {draft.Mail.EnvelopeTo} was {draft.AddressReason}.");
+            session.Screen.Warn($"The address {mail.EnvelopeTo}: {draft.AddressReason}.");
+        }
+    }
+
+    private static void WarnOfAuthority(Screen screen, Core.Authorities.AuthorityCandidate candidate)
+    {
+        var authority = candidate.Authority;
+        screen.Note($"{authority.Name}: {string.Join(" ", candidate.Why)}");
+        screen.Note($"It works in: {string.Join(", ", authority.Languages)}. You send the complaint yourself: by mail from here, by post (--format pdf)"
+            + (authority.WebForm is { } form ? $", or with its web form: {form}" : "") + ".");
+        foreach (var note in authority.Notes)
+        {
+            screen.Warn($"{authority.Name}: {note}");
         }
     }
 }

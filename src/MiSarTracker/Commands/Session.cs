@@ -19,8 +19,8 @@ public sealed class Session(Wiring wiring, Screen screen, string folder) : IDisp
     /// <summary>The workspace's folder, absolute; it need not exist.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
-    /// <summary>The shipped templates, with the workspace's own profiles (folder <c>vendors</c>) and days (folder <c>holidays</c>).</summary>
-    public Templates Templates => Wiring.Templates.WithVendors(Path.Combine(Folder, "vendors")).WithHolidays(Path.Combine(Folder, "holidays"));
+    /// <summary>The shipped templates, with the workspace's own profiles, days and letters (folders <c>vendors</c>, <c>holidays</c> and <c>letters</c>).</summary>
+    public Templates Templates => Wiring.Templates.WithVendors(Path.Combine(Folder, "vendors")).WithHolidays(Path.Combine(Folder, "holidays")).WithLetters(Path.Combine(Folder, "letters"));
 
     public Instant Now => Wiring.Clock.GetCurrentInstant();
 

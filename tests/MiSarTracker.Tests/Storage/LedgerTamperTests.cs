@@ -14,7 +14,7 @@ public sealed class LedgerTamperTests : TempFolder
     [InlineData("UPDATE Ledger SET Actor = 'service' WHERE Sequence = 3", 3)]
     [InlineData("UPDATE Ledger SET Kind = 'letter-sent' WHERE Sequence = 3", 3)]
     [InlineData("UPDATE Ledger SET \"Case\" = 'SAR-2026-0002' WHERE Sequence = 3", 3)]
-    [InlineData("UPDATE Ledger SET Commitment = replace(Commitment, 'a', 'b') WHERE Sequence = 3", 3)]
+    [InlineData("UPDATE Ledger SET Commitment = CASE substr(Commitment, 1, 1) WHEN 'a' THEN 'b' ELSE 'a' END || substr(Commitment, 2) WHERE Sequence = 3", 3)]
     [InlineData("UPDATE Ledger SET Previous = '0000000000000000000000000000000000000000000000000000000000000000' WHERE Sequence = 3", 3)]
     [InlineData("UPDATE Ledger SET Hash = upper(Hash) WHERE Sequence = 3", 3)]
     [InlineData("UPDATE LedgerPayloads SET Payload = CAST(replace(CAST(Payload AS TEXT), 'Jane', 'Joan') AS BLOB) WHERE Sequence = 2", 2)]
