@@ -133,6 +133,8 @@ internal static class LetterCommands
 
         await AfterDelivery.KeepAsync(session, workspace, found.Reference, number, cancellationToken).ConfigureAwait(false);
         OnTheWay.PrintUnknown(session.Screen, workspace.Cases.Get(found.Reference));
+        if (letter.State == SendState.Planned)
+            session.Screen.Next($"misar letter retry {found.Reference} {number}");
         return letter.State switch
         {
             SendState.Accepted => 0,
