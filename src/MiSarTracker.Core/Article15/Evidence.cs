@@ -17,6 +17,9 @@ internal sealed class EvidenceSearch(IReadOnlyList<LanguagePatterns> languages)
     /// <summary>What a mail says of itself stands near its beginning.</summary>
     private const int MostRemarks = 2_000;
 
+    /// <summary>Shorter ones may be cells of a table, or headings.</summary>
+    private const int WordsOfASentence = 8;
+
     private readonly Dictionary<string, List<Evidence>> _byItem = [];
     private readonly HashSet<string> _answered = [];
     private bool[] _touchedBefore = [];
@@ -42,7 +45,7 @@ internal sealed class EvidenceSearch(IReadOnlyList<LanguagePatterns> languages)
             Words += passage.Folded.AsSpan().Count(' ') + 1;
         }
 
-        var touches = languages.Select(language => passage.Heading.Count > 0 || language.AnyTopic.MayMatch(passage.Folded)).ToArray();
+        var touches = languages.Select(language => passage.Heading.Count > 0 || (language.AnyTopic.MayMatch(passage.Folded) && MayBe(language, passage.Folded))).ToArray();
         var remarks = !passage.Quoted && _passages++ < MostRemarks;
         var asks = (remarks || touches.Contains(true) || _touchedBefore.Contains(true))
             && languages.Any(language => Any(language.Asks, passage.Folded) || (passage.Intro.Length > 0 && Any(language.Asks, passage.Intro)));
@@ -61,6 +64,12 @@ internal sealed class EvidenceSearch(IReadOnlyList<LanguagePatterns> languages)
 
         _touchedBefore = touches;
     }
+
+    /// <summary>
+    /// “Art. 46” stands in texts of every language. A sentence that is long enough to have small words and has none of the language's is in another one,
+    /// which nobody here can read: its items stay unclear or missing, and are not answered by chance.
+    /// </summary>
+    private static bool MayBe(LanguagePatterns language, string folded) => folded.AsSpan().Count(' ') + 1 < WordsOfASentence || language.FunctionWords.IsMatch(folded);
 
     private void Remarks(LanguagePatterns language, Passage passage, bool asks)
     {

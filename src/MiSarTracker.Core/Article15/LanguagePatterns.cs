@@ -59,6 +59,9 @@ public sealed record LanguagePatterns
     /// <summary>ISO 639.</summary>
     public required string Language { get; init; }
 
+    /// <summary>Small words that stand in nearly every sentence of the language and in hardly any of another.</summary>
+    public required TextPattern FunctionWords { get; init; }
+
     /// <summary>Lines behind which somebody else's words begin: “On … wrote:”.</summary>
     public required TextPattern QuoteLines { get; init; }
 

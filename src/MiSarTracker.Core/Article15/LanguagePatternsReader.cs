@@ -6,7 +6,7 @@ namespace MiSarTracker.Core.Article15;
 public static class LanguagePatternsReader
 {
     private static readonly string[] Properties =
-        ["language", "sources", "words", "quoteLines", "headFirst", "headNext", "forwarded", "closings", "asks", "pointers", "refusals", "holding", "inline", "enclosures", "items"];
+        ["language", "sources", "functionWords", "words", "quoteLines", "headFirst", "headNext", "forwarded", "closings", "asks", "pointers", "refusals", "holding", "inline", "enclosures", "items"];
 
     private static readonly string[] CueProperties = ["id", "all", "not", "because", "source"];
 
@@ -52,6 +52,7 @@ public static class LanguagePatternsReader
             return new LanguagePatterns
             {
                 Language = language,
+                FunctionWords = text.AnyOf(root.Required("functionWords"), whole: false),
                 QuoteLines = text.AnyOf(root.Required("quoteLines"), whole: true),
                 HeadFirst = text.AnyOf(root.Required("headFirst"), whole: false),
                 HeadNext = text.AnyOf(root.Required("headNext"), whole: false),

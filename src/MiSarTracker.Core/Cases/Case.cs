@@ -68,9 +68,12 @@ public sealed record Case
             if (contacted.Count == 0)
                 return CaseState.Draft;
             var inPlay = contacted.Where(c => c.State != ControllerState.NotController).ToList();
-            return inPlay.Count == 0 ? CaseState.Answered : inPlay.Min(c => StateOf(c.State));
+            return inPlay.Count > 0 ? inPlay.Min(c => StateOf(c.State)) : NextAsked is not null ? CaseState.Draft : CaseState.Answered;
         }
     }
+
+    /// <summary>The one that another controller named as responsible, and that was not asked yet; null when there is none.</summary>
+    public CaseController? NextAsked => Controllers.FirstOrDefault(c => c is { State: ControllerState.Draft, Redirect: not null });
 
     /// <summary><see cref="State"/>, or <see cref="CaseState.Overdue"/> when a clock ran out before <paramref name="today"/> without an answer.</summary>
     public CaseState StateOn(LocalDate today) =>

@@ -46,7 +46,9 @@ internal static class CaseShowCommand
 
             if (controller.Clock is { } clock)
             {
-                screen.Line(controller is { IsOpen: true, HasOpenPause: true }
+                screen.Line(!controller.IsOpen
+                    ? $"  due {Day(clock.Due)}; 30 days: {Day(clock.ThirtyDays)}; the clock has stopped"
+                    : controller.HasOpenPause
                     ? $"  due {Day(clock.Due)} if its question changes nothing; 30 days: {Day(clock.ThirtyDays)}; not late while the question is open"
                     : $"  due {Day(clock.Due)} ({Left(today, clock.Due)}); 30 days: {Day(clock.ThirtyDays)}; late beyond doubt after {Day(clock.Safe)}");
                 Pauses(screen, controller);
@@ -171,6 +173,11 @@ internal static class CaseShowCommand
         if (found.Controllers.FirstOrDefault(controller => controller is { IsOpen: true, HasOpenPause: true }) is { } paused)
         {
             return $"misar case clarified {found.Reference} --controller {paused.Id}";
+        }
+
+        if (found is { State: CaseState.Draft, NextAsked: { } named })
+        {
+            return $"misar letter send {found.Reference} --kind access --controller {named.Id}";
         }
 
         return (asked, evidence, responses, found.Comparisons.Count) switch

@@ -91,6 +91,7 @@ public sealed class PauseAndPartyTests
         var added = decision.Case.Controller(Huami);
         Assert.Equal((ControllerState.Draft, redirect), (added.State, added.Redirect));
         Assert.Null(added.Clock);
+        Assert.Equal((CaseState.Draft, Huami), (decision.Case.State, decision.Case.NextAsked!.Id));
         Assert.Throws<Refusal>(() => RecordResponse.Decide(Waiting(), Reply(ReplyKind.Answer, new LocalDate(2026, 3, 12)) with { Ask = ask }, Later));
         Assert.Equal(["response-recorded", "controller-named"], RecordResponse.Decide(Waiting(Xiaomi, Huami), Reply(ReplyKind.NotController, new LocalDate(2026, 3, 12)) with { Ask = ask }, Later).Events.Select(e => e.Kind));
     }
