@@ -167,7 +167,7 @@ public sealed class InboxPollTests(ITestOutputHelper output) : IAsyncLifetime
         JsonElement mail = Assert.Single(polled.RootElement.GetProperty("mails").EnumerateArray(), mail => Text(mail, "kind") == "identity");
         Assert.Equal(("body", "fair"), (Text(mail, "matchedBy"), Text(mail, "trust")));
         using JsonDocument confirmed = await alice.JsonAsync("inbox", "confirm", Text(mail, "id")!);
-        Assert.Equal("received", Text(confirmed.RootElement, "controllerState"));
+        Assert.Equal("paused", Text(confirmed.RootElement, "controllerState"));
     }
 
     [Fact]
