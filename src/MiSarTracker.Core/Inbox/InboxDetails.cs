@@ -33,6 +33,9 @@ public sealed record InboxDetails
     /// <summary>The date that the controller names itself, as written.</summary>
     public string? Until { get; init; }
 
+    /// <summary>The sentence that gives reasons; null when none does.</summary>
+    public string? Reasons { get; init; }
+
     /// <summary>Headers by which a program wrote it.</summary>
     public IReadOnlyList<string> Robot { get; init; } = [];
 

@@ -70,6 +70,20 @@ public sealed class ReplyClassifier(IReadOnlyList<ReplyRules> rules)
         return null;
     }
 
+    /// <summary>
+    /// The sentence that gives reasons for what the controller does or asks: the one that decided, else another of the mail. Null when no sentence
+    /// does. Whether they are good ones is for a person to say; that there are some must not be overlooked.
+    /// </summary>
+    /// <param name="text">The mail's own words.</param>
+    public string? ReasonsIn(ReplyGuess guess, string text)
+    {
+        if (guess.Sign is not { Kind: MailKind.Extension or MailKind.Identity or MailKind.Fee or MailKind.Refusal } sign)
+            return null;
+        var spoken = Spoken(text);
+        return SentencesOf(text).Take(MostSentences).Prepend(sign.Sentence).Select(sentence => Folding.Clean(sentence))
+            .FirstOrDefault(sentence => spoken.Any(language => language.Reasons.IsMatch(Folding.Fold(sentence))));
+    }
+
     private static ReplyGuess OfReport(MailReport report, List<ReplySign> signs) => report.Action switch
     {
         DeliveryAction.Failed => new ReplyGuess(MailKind.Bounce, null, [], $"A delivery report says that it failed{Reason(report)}."),

@@ -11,9 +11,10 @@ public sealed record ReplyRule(MailKind Kind, Cue Cue, bool Strong);
 /// <summary>The rules of one language: templates/replies holds a file for each.</summary>
 /// <param name="Marks">The little words by which the language is known.</param>
 /// <param name="Until">A day that an extension names.</param>
-public sealed record ReplyRules(string Language, TextPattern Marks, IReadOnlyList<ReplyRule> Rules, TextPattern Until)
+/// <param name="Reasons">Words with which a reason begins.</param>
+public sealed record ReplyRules(string Language, TextPattern Marks, IReadOnlyList<ReplyRule> Rules, TextPattern Until, TextPattern Reasons)
 {
-    private static readonly string[] Properties = ["language", "sources", "marks", "words", "until", "kinds"];
+    private static readonly string[] Properties = ["language", "sources", "marks", "words", "until", "reasons", "kinds"];
 
     private static readonly string[] RuleProperties = ["id", "all", "not", "because", "source", "strong"];
 
@@ -40,7 +41,7 @@ public sealed record ReplyRules(string Language, TextPattern Marks, IReadOnlyLis
         kinds.Only([.. Kinds.Select(ContractName.Of)]);
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var rules = Kinds.SelectMany(kind => kinds.Required(ContractName.Of(kind)).Items().Select(place => Rule(place, kind, language, text, sources, ids))).ToList();
-        return new ReplyRules(language, text.AnyOf(root.Required("marks"), whole: false), rules, text.AnyOf(root.Required("until"), whole: false));
+        return new ReplyRules(language, text.AnyOf(root.Required("marks"), whole: false), rules, text.AnyOf(root.Required("until"), whole: false), text.AnyOf(root.Required("reasons"), whole: false));
     }
 
     private static ReplyRule Rule(JsonPlace place, MailKind kind, string language, PatternText text, HashSet<string> sources, HashSet<string> ids)

@@ -26,6 +26,7 @@ internal static class InboxView
         json.WriteString("because", details.RuleBecause);
         Texts(json, "also", details.Also);
         json.WriteString("until", details.Until);
+        json.WriteString("reasons", details.Reasons);
         json.WriteString("matchedBy", details.MatchedBy);
         json.WriteString("trust", details.Trust);
         json.WriteString("match", details.Because);
@@ -72,6 +73,7 @@ internal static class InboxView
         foreach (var also in details.Also)
             Say(screen, "also", also);
         Say(screen, "until", details.Until);
+        Say(screen, "reasons", details.Reasons is { } reasons && reasons != details.Sentence ? $"“{reasons}”" : null);
         Say(screen, "report", details.Report);
         foreach (var warning in details.Warnings)
             Say(screen, "warning", warning);

@@ -42,8 +42,12 @@ public sealed class InboxDesk(Workspace workspace, Templates templates, Settings
             throw new Refusal($"{item.Number} was recorded as {ContractName.Of(item.Kind)}.", $"Record what else it is with: misar response record {reference} --kind {ContractName.Of(reply)} --exhibit {item.Exhibit}");
         var received = judgement.Received ?? exhibits.ReceivedOn(item, now);
         var recorded = await new Replies(workspace, templates, settings).RecordAsync(
-            reference, new ReplyOf(reply, received, judgement.Controller ?? item.Controller, judgement.Until, judgement.Reasons, item.Exhibit), now, cancellationToken).ConfigureAwait(false);
+            reference, new ReplyOf(reply, received, judgement.Controller ?? item.Controller, judgement.Until, judgement.Reasons ?? ReasonsOf(item, kind), item.Exhibit), now, cancellationToken).ConfigureAwait(false);
         item = await workspace.Inbox.Change(item.Id, one => one with { State = InboxState.Confirmed, Kind = kind, Controller = recorded.Controller.Id }, cancellationToken).ConfigureAwait(false);
         return (item, recorded);
     }
+
+    /// <summary>The sentence that gives them, when the person takes the mail for what the rules took it for.</summary>
+    private static string? ReasonsOf(InboxItem item, MailKind kind) =>
+        InboxDetails.Parse(item.Details) is { Reasons: { } reasons } details && details.Guess == ContractName.Of(kind) ? reasons : null;
 }

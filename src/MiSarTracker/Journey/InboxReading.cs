@@ -100,6 +100,7 @@ public sealed class InboxReading
             RuleBecause = guess.Sign?.Because ?? guess.Why,
             Also = [.. guess.Also.Select(one => $"{ContractName.Of(one.Kind)}: {Short(one.Sentence)}")],
             Until = _classifier.UntilIn(guess),
+            Reasons = Short(_classifier.ReasonsIn(guess, mail.Facts.Text)),
             Robot = mail.Facts.Robot.Reasons,
             Doubts = mail.Doubts,
             Authentication = [.. (mail.Authentication?.Results ?? []).Select(one => one.ToString())],

@@ -174,6 +174,24 @@ public sealed class ReplyClassifierTests
         Assert.Equal("until 22 january 2027", new ReplyClassifier(Rules).UntilIn(guess));
     }
 
+    [Theory]
+    [InlineData("We have to extend the period by two further months because several systems have to be searched.", "several systems")]
+    [InlineData("We extend the period for our answer by two months.\n\nThe number of requests has doubled this year.", "has doubled")]
+    [InlineData("Wir verlängern die Frist um zwei Monate. Grund ist die Komplexität Ihrer Anfrage.", "Komplexität")]
+    [InlineData("En raison de la complexité de la demande, nous prolongeons le délai de deux mois.", "complexité")]
+    [InlineData("由于请求数量较多，我们需要将答复期限延长两个月。", "数量")]
+    [InlineData("We extend the period for our answer by two months.", null)]
+    [InlineData("Wir verlängern die Frist um zwei Monate.", null)]
+    public void TheReasonsOfAnExtensionAreNotOverlooked(string text, string? reasons)
+    {
+        var guess = Guess(text);
+
+        Assert.Equal(MailKind.Extension, guess.Kind);
+        var found = new ReplyClassifier(Rules).ReasonsIn(guess, text);
+        Assert.Equal(reasons is null, found is null);
+        Assert.Contains(reasons ?? "", found ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AReportOfAFailureIsABounceAndOneOfSuccessIsNone()
     {
@@ -199,7 +217,7 @@ public sealed class ReplyClassifierTests
     [Fact]
     public void AFileOfRulesWithAMistakeIsRefusedWithItsPlace()
     {
-        BadInput fault = Assert.Throws<BadInput>(() => ReplyRules.Read("""{"language":"xx","sources":{"a":"b"},"marks":["x"],"words":{},"until":["x"],"kinds":{"answr":[]}}""", "xx.json"));
+        BadInput fault = Assert.Throws<BadInput>(() => ReplyRules.Read("""{"language":"xx","sources":{"a":"b"},"marks":["x"],"words":{},"until":["x"],"reasons":["x"],"kinds":{"answr":[]}}""", "xx.json"));
         Assert.Contains("answr", fault.Message, StringComparison.Ordinal);
     }
 
